@@ -1,0 +1,77 @@
+"""The checks of the project: `nox -f .noxfile.py`, or one of them with `-s NAME`.
+
+`.ci/run` runs them all.
+"""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2024.4.15"
+nox.options.default_venv_backend = "uv|virtualenv"
+# The matrix is what the machine's interpreters allow; nox says which ones it did not find.
+nox.options.error_on_missing_interpreters = False
+
+PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
+
+# What pyproject.toml gives as floors, and the oldest companions that go with them.
+OLDEST = [
+    "pytest==8.0.0",
+    "botocore==1.34.0",
+    "boto3==1.34.0",
+    "pyjwt==2.4.0",
+    "cryptography==41.0.0",
+    "freezegun==1.2.2",
+]
+# aiobotocore asks for a range of botocore versions of its own, so the tests that need it stay out
+# of the environments that choose the version of botocore.
+COMPANIONS = ["coverage[toml]", "dirty-equals", "pytest-randomly", "pytest-xdist", "time-machine"]
+NOT_ASYNC = "--ignore=tests/plugin/test_async_clients.py"
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The tests with what pip chooses, warnings as errors from the first line on."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", *session.posargs, env={"PYTHONDEVMODE": "1"})
+
+
+@nox.session(python="3.10")
+def oldest(session: nox.Session) -> None:
+    """The tests with the oldest versions of everything that the package promises to work with."""
+    session.install("-e", ".", *OLDEST, *COMPANIONS)
+    session.run("python", "-m", "pytest", NOT_ASYNC, *session.posargs)
+
+
+@nox.session(python="3.13")
+def newest(session: nox.Session) -> None:
+    """The tests with the newest botocore."""
+    session.install("--upgrade", "-e", ".", "botocore", "boto3", *COMPANIONS)
+    session.run("python", "-m", "pytest", NOT_ASYNC, *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and format."""
+    session.install("ruff")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types, of the package and from a user's side."""
+    session.install("-e", ".[test]", "mypy", "botocore-stubs", "boto3-stubs[cognito-idp]", "nox")
+    session.run("mypy", "pytest_cognito_devices", "tests/typing", ".noxfile.py")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """The wheel, installed alone, runs the example suite."""
+    session.install("build", "boto3")
+    wheels = session.create_tmp()
+    session.run("python", "-m", "build", "--outdir", wheels, silent=True)
+    session.install("--no-index", "--find-links", wheels, "--no-deps", "pytest-cognito-devices")
+    session.install("pytest", "botocore", "pyjwt[crypto]", "freezegun")
+    # Not `python -m pytest`, which would find the package in the checkout first.
+    session.run("pytest", "tests/examples", "-p", "no:cacheprovider")
