@@ -1,0 +1,71 @@
+"""A pytest plugin with a fake Amazon Cognito that knows about remembered devices.
+
+Importing the package imports nothing else: pytest loads it in every run, used or not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pytest_cognito_devices.calls import Call
+    from pytest_cognito_devices.cognito import Calls, FakeCognito
+    from pytest_cognito_devices.errors import ServiceError, UnhandledOperation
+    from pytest_cognito_devices.model.devices import Device
+    from pytest_cognito_devices.model.pools import AppClient, UserPool
+    from pytest_cognito_devices.model.sessions import Tokens
+    from pytest_cognito_devices.model.users import User
+    from pytest_cognito_devices.simulations import Simulation
+
+__all__ = [
+    "AppClient",
+    "Call",
+    "Calls",
+    "Device",
+    "FakeCognito",
+    "ServiceError",
+    "Simulation",
+    "Tokens",
+    "UnhandledOperation",
+    "User",
+    "UserPool",
+    "errors_of",
+]
+
+_MODULES = {
+    "AppClient": "model.pools",
+    "Call": "calls",
+    "Calls": "cognito",
+    "Device": "model.devices",
+    "FakeCognito": "cognito",
+    "ServiceError": "errors",
+    "Simulation": "simulations",
+    "Tokens": "model.sessions",
+    "UnhandledOperation": "errors",
+    "User": "model.users",
+    "UserPool": "model.pools",
+}
+
+
+def errors_of(operation: str) -> list[str]:
+    """The names of every exception that the installed botocore declares for an operation, sorted.
+
+    For `pytest.mark.parametrize("error", errors_of("ListDevices"))`.
+
+    Args:
+        operation: in the spelling of the API or of boto3.
+
+    Raises:
+        ValueError: for an operation that does not exist.
+    """
+    from pytest_cognito_devices import service_model
+
+    return list(service_model.declared_errors(service_model.canonical(operation)))
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)

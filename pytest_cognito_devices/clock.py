@@ -1,0 +1,47 @@
+"""The time of day, read late, so that any freezer of clocks moves the fake too."""
+
+from __future__ import annotations
+
+import datetime
+
+UTC = datetime.timezone.utc
+
+
+def now() -> float:
+    """Seconds since the epoch."""
+    # Looked up on the module at every call: freezegun replaces the class there.
+    return datetime.datetime.now(UTC).timestamp()
+
+
+def now_in_milliseconds() -> float:
+    """Seconds since the epoch with the precision that Cognito gives its dates."""
+    return round(now(), 3)
+
+
+def from_datetime(moment: datetime.datetime, name: str) -> float:
+    """The epoch seconds of an aware datetime; `name` is for the message.
+
+    Raises:
+        TypeError: if it is not a datetime.
+        ValueError: if it has no time zone, so that nobody can tell which moment is meant.
+    """
+    if not isinstance(moment, datetime.datetime):
+        raise TypeError(f"{name} must be a datetime, not {moment!r}")
+    if moment.tzinfo is None:
+        raise ValueError(
+            f"{name} must be an aware datetime, such as"
+            f" datetime(2026, 1, 31, tzinfo=timezone.utc), not {moment!r}"
+        )
+    return moment.timestamp()
+
+
+def to_datetime(seconds: float) -> datetime.datetime:
+    """The moment, as an aware datetime in UTC."""
+    return datetime.datetime.fromtimestamp(seconds, UTC)
+
+
+def in_seconds(duration: datetime.timedelta | float) -> float:
+    """A duration that was given as a timedelta or as a number of seconds."""
+    if isinstance(duration, datetime.timedelta):
+        return duration.total_seconds()
+    return duration

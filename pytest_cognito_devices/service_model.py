@@ -1,0 +1,271 @@
+"""The `cognito-idp` model of the installed botocore, read once per process.
+
+Everything the fake knows about operations, shapes and declared errors comes from here; nothing of
+the model is typed in by hand.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import re
+import string
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any, cast
+
+import botocore.exceptions
+import botocore.utils
+from botocore import xform_name
+from botocore.exceptions import BotoCoreError
+from botocore.loaders import Loader
+from botocore.model import OperationModel, ServiceModel, Shape
+from botocore.validate import ParamValidator
+
+SERVICE = "cognito-idp"
+#: How botocore's events name the service.
+EVENT_NAME = "cognito-identity-provider"
+
+#: An exception of botocore itself: what happens to a request, not what the service answers.
+Fault = type[Exception] | Exception
+
+_Converter = Callable[[Any], Any]
+
+
+@cache
+def _description() -> dict[str, Any]:
+    """The model as botocore ships it, about 20 ms the first time."""
+    description: dict[str, Any] = Loader().load_service_model(SERVICE, "service-2")
+    return description
+
+
+@cache
+def service_model() -> ServiceModel:
+    """The same, as botocore reads it."""
+    return ServiceModel(_description(), SERVICE)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    names = service_model().operation_names
+    return {xform_name(name): name for name in names} | {name: name for name in names}
+
+
+def canonical(operation: str) -> str:
+    """The API's spelling of an operation; boto3's spelling is understood too.
+
+    Raises:
+        ValueError: for anything else, with the nearest name.
+    """
+    try:
+        return _spellings()[operation]
+    except (KeyError, TypeError):
+        pass
+    raise ValueError(
+        f"{operation!r} is not an operation of {SERVICE}" + did_you_mean(operation, _spellings())
+    )
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """The end of a sentence about a word that is not known: the nearest one, if any is near."""
+    import difflib  # only for people who mistyped
+
+    near = difflib.get_close_matches(str(word), list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else "."
+
+
+@cache
+def operation_model(operation: str) -> OperationModel:
+    """The model of one operation, by its API name."""
+    return service_model().operation_model(operation)
+
+
+@cache
+def members_of(operation: str) -> frozenset[str]:
+    """The names of the parameters that an operation takes."""
+    shape = operation_model(operation).input_shape
+    return frozenset(shape.members) if shape else frozenset()
+
+
+@cache
+def declared_errors(operation: str) -> tuple[str, ...]:
+    """The exceptions that the installed botocore declares for an operation, sorted."""
+    return tuple(sorted(shape.name for shape in operation_model(operation).error_shapes))
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of a modelled error: 500 when the model calls it the service's fault."""
+    # botocore does not keep the trait.
+    return 500 if _description()["shapes"][code].get("fault") else 400
+
+
+def documentation_of(code: str) -> str:
+    """The first sentence that the model has about an exception, as plain text."""
+    text = re.sub(r"<[^>]+>", "", _description()["shapes"][code]["documentation"]).strip()
+    return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
+
+
+def botocore_fault(what: object) -> Fault | None:
+    """One of botocore's own exceptions, given by name, as a class or ready-made; else None."""
+    if isinstance(what, str):
+        what = getattr(botocore.exceptions, what, None)
+    ours = issubclass(what if isinstance(what, type) else type(what), BotoCoreError)
+    return cast("Fault", what) if ours else None
+
+
+def happening(fault: Fault, url: str) -> Exception:
+    """The exception that a fault is, when a request to `url` meets it."""
+    if isinstance(fault, Exception):
+        return fault
+    kind: Any = fault  # botocore's exceptions are made from the fields of their format
+    wanted = {field for _, field, _, _ in string.Formatter().parse(kind.fmt) if field}
+    made: Exception = kind(**dict.fromkeys(wanted, "simulated") | {"endpoint_url": url})
+    return made
+
+
+# From the wire to what a client gets: what botocore's parser does, compiled once per shape.
+
+
+def parse_response(operation: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What botocore's parser makes of the JSON body of an answer."""
+    parsed: dict[str, Any] = _response_converter(operation)(body)
+    return parsed
+
+
+def parse_error(code: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The members of a modelled error, which botocore adds beside `Error`."""
+    parsed: dict[str, Any] = _error_converter(code)(body)
+    return parsed
+
+
+@cache
+def _response_converter(operation: str) -> _Converter:
+    shape = operation_model(operation).output_shape
+    return _structure(shape) if shape else _nothing
+
+
+@cache
+def _error_converter(code: str) -> _Converter:
+    shape = service_model().shape_for_error_code(code)
+    return _structure(shape) if shape else _nothing
+
+
+def _nothing(_body: object) -> dict[str, Any]:
+    return {}
+
+
+def _converter(shape: Shape) -> _Converter | None:
+    """None stands for 'as it is'."""
+    build = _BUILDERS.get(shape.type_name)
+    return build(shape) if build else None
+
+
+def _structure(shape: Any) -> _Converter:
+    plain = []
+    converted = []
+    for name, member in shape.members.items():
+        convert = _converter(member)
+        if convert is None:
+            plain.append(name)
+        else:
+            converted.append((name, convert))
+
+    def convert_structure(value: Mapping[str, Any]) -> dict[str, Any]:
+        result = {name: value[name] for name in plain if value.get(name) is not None}
+        for name, convert in converted:
+            item = value.get(name)
+            if item is not None:
+                result[name] = convert(item)
+        return result
+
+    return convert_structure
+
+
+def _list(shape: Any) -> _Converter:
+    convert = _converter(shape.member)
+    if convert is None:
+        return list
+    return lambda value: [convert(item) for item in value]
+
+
+def _map(shape: Any) -> _Converter:
+    convert = _converter(shape.value)
+    if convert is None:
+        return dict
+    return lambda value: {key: convert(item) for key, item in value.items()}
+
+
+def _timestamp(_shape: Any) -> _Converter:
+    return _parse_timestamp
+
+
+def _blob(_shape: Any) -> _Converter:
+    return base64.b64decode
+
+
+_BUILDERS: dict[str, Callable[[Any], _Converter]] = {
+    "structure": _structure,
+    "list": _list,
+    "map": _map,
+    "timestamp": _timestamp,
+    "blob": _blob,
+}
+
+
+def _parse_timestamp(value: float) -> Any:
+    # A device's dates are read far more often than they change, and botocore's parsing of one
+    # costs more than the rest of an answer. The class and the zone are part of the key because a
+    # test may freeze the one and change the other.
+    return _remembered_timestamp(value, datetime.datetime, time.tzname)
+
+
+@lru_cache(maxsize=65_536)
+def _remembered_timestamp(value: float, _class: type, _zone: tuple[str, str]) -> Any:
+    return botocore.utils.parse_timestamp(value)
+
+
+# From what a person writes to the wire, for canned answers.
+
+
+def to_wire(operation: str, response: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON body for an answer that is written as a client would get it.
+
+    Datetimes become epoch seconds, bytes base64; `ResponseMetadata`, which recorded answers have
+    and the fake makes anew, is left out.
+
+    Raises:
+        ValueError: if the model does not allow such an answer, with every reason.
+    """
+    shape = operation_model(operation).output_shape
+    body = {name: value for name, value in response.items() if name != "ResponseMetadata"}
+    if shape is None:
+        if body:
+            raise ValueError(f"{operation} answers nothing, not {sorted(body)}.")
+        return {}
+    # `required` in an output shape is a promise of the service, but a test may leave out what the
+    # code under test does not read.
+    errors = ParamValidator().validate(body, shape)
+    reasons = [
+        reason
+        for reason in errors.generate_report().splitlines()
+        if not reason.startswith("Missing required parameter")
+    ]
+    if reasons:
+        raise ValueError(f"{operation} cannot answer that: " + "; ".join(reasons))
+    wire: dict[str, Any] = _to_wire(shape, body)
+    return wire
+
+
+def _to_wire(shape: Any, value: Any) -> Any:
+    if shape.type_name == "structure":
+        return {name: _to_wire(shape.members[name], item) for name, item in value.items()}
+    if shape.type_name == "list":
+        return [_to_wire(shape.member, item) for item in value]
+    if shape.type_name == "map":
+        return {key: _to_wire(shape.value, item) for key, item in value.items()}
+    if shape.type_name == "timestamp":
+        return botocore.utils.parse_to_aware_datetime(value).timestamp()
+    if shape.type_name == "blob":
+        return base64.b64encode(value.encode() if isinstance(value, str) else value).decode()
+    return value

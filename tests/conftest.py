@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import os
+
+import botocore.session
+import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
+
+from pytest_cognito_devices import FakeCognito
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture(autouse=True)
+def _no_aws_environment(monkeypatch):
+    """What the machine knows about AWS is nobody's business."""
+    for name in list(os.environ):
+        if name.startswith("AWS_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+
+
+@pytest.fixture
+def cognito():
+    """A fake without the plugin."""
+    with FakeCognito() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="session")
+def make_client():
+    """Clients without credentials, one for each set of options."""
+    session = botocore.session.Session()
+    made = {}
+
+    def make(region="us-east-1", mode="legacy", attempts=3, **options):
+        key = region, mode, attempts, *sorted(options.items())
+        if key not in made:
+            config = Config(
+                signature_version=UNSIGNED, retries={"mode": mode, "total_max_attempts": attempts}
+            )
+            made[key] = session.create_client(
+                "cognito-idp", region_name=region, config=config, **options
+            )
+        return made[key]
+
+    return make
+
+
+@pytest.fixture
+def client(make_client):
+    return make_client()

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import base64
+import random
+import re
+import uuid
+
+import pytest
+
+from pytest_cognito_devices import ids
+
+
+def test_uuid4_is_one():
+    for _ in range(200):
+        text = ids.uuid4()
+        made = uuid.UUID(text)
+        assert (str(made), made.version, made.variant) == (text, 4, uuid.RFC_4122)
+
+
+@pytest.mark.parametrize(
+    ("make", "form"),
+    [
+        (
+            lambda: ids.device_key("eu-west-1"),
+            r"eu-west-1_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        ),
+        (ids.device_group_key, r"-[0-9A-Za-z]{8}"),
+        (lambda: ids.user_pool_id("eu-west-1"), r"eu-west-1_[0-9A-Za-z]{9}"),
+        (ids.client_id, r"[0-9a-z]{26}"),
+        (lambda: ids.opaque(64), r"[\w-]{86}"),
+    ],
+)
+def test_forms(make, form):
+    assert re.fullmatch(form, make(), re.ASCII)
+
+
+def test_the_longest_device_key_fits_into_what_the_service_takes():
+    assert len(ids.device_key("us-gov-west-1")) <= 55
+
+
+def test_a_secret_is_base64_of_40_bytes():
+    assert len(base64.b64decode(ids.secret(), validate=True)) == 40
+
+
+def test_seeding_random_does_not_repeat_ids():
+    random.seed(1)
+    first = ids.client_id()
+    random.seed(1)
+    assert ids.client_id() != first
