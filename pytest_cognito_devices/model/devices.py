@@ -1,0 +1,226 @@
+"""Devices: a confirmed device of a user, and all of a user's in the order of their creation."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from pytest_cognito_devices import clock, ids
+
+if TYPE_CHECKING:
+    from pytest_cognito_devices.model.users import User
+
+#: Where a device stands among the others: by creation, then by the order of being added.
+Position = tuple[float, int]
+
+
+class Device:
+    """A confirmed device of a user.
+
+    Made by `User.add_device(...)` or by the code under test through `ConfirmDevice`.
+
+    Attributes:
+        user: whose it is.
+        key: the `DeviceKey`, `<region>_<uuid>`.
+        name: the `device_name`, or None.
+        last_ip_used: the address of the last sign-in.
+        seeded: whether the test made it; False for one made by `ConfirmDevice`.
+        verifier: the salt and the password verifier that `ConfirmDevice` brought, if any.
+    """
+
+    __slots__ = (
+        "_created",
+        "_last_authenticated",
+        "_last_modified",
+        "_number",
+        "_password",
+        "_remembered",
+        "key",
+        "last_ip_used",
+        "name",
+        "seeded",
+        "user",
+        "verifier",
+    )
+
+    def __init__(
+        self,
+        user: User,
+        key: str,
+        name: str | None,
+        *,
+        remembered: bool,
+        created: float,
+        last_modified: float,
+        last_authenticated: float,
+        number: int,
+        last_ip_used: str = "127.0.0.1",
+        seeded: bool = True,
+        password: str | None = None,
+        verifier: tuple[int, int] | None = None,
+    ) -> None:
+        self.user = user
+        self.key = key
+        self.name = name
+        self.last_ip_used = last_ip_used
+        self.seeded = seeded
+        self.verifier = verifier
+        self._password = password
+        self._remembered = remembered
+        self._created = created
+        self._last_modified = last_modified
+        self._last_authenticated = last_authenticated
+        self._number = number
+
+    @property
+    def group_key(self) -> str:
+        """The `DeviceGroupKey`, one for all devices of a pool."""
+        return self.user.pool.device_group_key
+
+    @property
+    def password(self) -> str:
+        """The secret with which the device signs in by SRP.
+
+        Raises:
+            LookupError: for a device that the code under test confirmed: the service gets to know
+                a verifier only, so the secret is where that code put it.
+        """
+        if not self.seeded:
+            raise LookupError(
+                f"The password of {self.key} is known only to the code that confirmed it."
+            )
+        if self._password is None:
+            self._password = ids.secret()
+        return self._password
+
+    @property
+    def remembered(self) -> bool:
+        """Whether the device is remembered; to set it is to call `UpdateDeviceStatus`."""
+        return self._remembered
+
+    @remembered.setter
+    def remembered(self, remembered: bool) -> None:
+        if remembered != self._remembered:
+            self._remembered = remembered
+            self._last_modified = clock.now_in_milliseconds()
+            self.user.device_shelf.moved(self)
+
+    @property
+    def created(self) -> datetime.datetime:
+        """`DeviceCreateDate`: when it was confirmed."""
+        return clock.to_datetime(self._created)
+
+    @property
+    def last_modified(self) -> datetime.datetime:
+        """`DeviceLastModifiedDate`: when anything about it last changed."""
+        return clock.to_datetime(self._last_modified)
+
+    @property
+    def last_authenticated(self) -> datetime.datetime:
+        """`DeviceLastAuthenticatedDate`: when somebody last signed in with it, whole seconds."""
+        return clock.to_datetime(self._last_authenticated)
+
+    @property
+    def dates(self) -> tuple[float, float, float]:
+        """Creation, last change and last sign-in as the epoch seconds of the wire."""
+        return self._created, self._last_modified, self._last_authenticated
+
+    @property
+    def position(self) -> Position:
+        """Where the device stands in its user's lists."""
+        return self._created, self._number
+
+    def signed_in(self, moment: float) -> None:
+        """Note a sign-in with this device, which moves two of its dates."""
+        self._last_authenticated = float(int(moment))
+        self._last_modified = round(moment, 3)
+
+    def forget(self) -> None:
+        """Remove the device, as `ForgetDevice` does.
+
+        Raises:
+            LookupError: if it is forgotten already.
+        """
+        if self.user.device_shelf.get(self.key) is not self:
+            raise LookupError(f"{self!r} is forgotten already.")
+        self.user.device_shelf.remove(self)
+
+    def __repr__(self) -> str:
+        state = "remembered" if self._remembered else "not remembered"
+        return f"<Device {self.key} {self.name!r} of {self.user.username!r}, {state}>"
+
+
+class DeviceShelf:
+    """The confirmed devices of one user: by key, and in order for the pages of lists.
+
+    Remembered devices have a list of their own because the operations for users list only them:
+    a page then costs the same whatever else stands on the shelf.
+    """
+
+    __slots__ = ("_all", "_by_key", "_remembered")
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, Device] = {}
+        self._all: list[Device] = []
+        self._remembered: list[Device] = []
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def all(self) -> list[Device]:
+        """Every device, the oldest first."""
+        return list(self._all)
+
+    def get(self, key: str) -> Device | None:
+        """The device with this key."""
+        return self._by_key.get(key)
+
+    def add(self, device: Device) -> None:
+        """Put a new device in its place."""
+        self._by_key[device.key] = device
+        _insert(self._all, device)
+        if device.remembered:
+            _insert(self._remembered, device)
+
+    def remove(self, device: Device) -> None:
+        """Take a device away."""
+        del self._by_key[device.key]
+        _delete(self._all, device)
+        if device.remembered:
+            _delete(self._remembered, device)
+
+    def moved(self, device: Device) -> None:
+        """Follow a device that has just been remembered, or is no longer."""
+        if device.remembered:
+            _insert(self._remembered, device)
+        else:
+            _delete(self._remembered, device)
+
+    def page(
+        self, after: Position | None, limit: int, *, remembered_only: bool
+    ) -> tuple[list[Device], Position | None]:
+        """A page of at most `limit` devices behind a position, and the position to go on from.
+
+        The second is None on the last page.
+        """
+        devices = self._remembered if remembered_only else self._all
+        start = bisect_right(devices, after, key=_position) if after else 0
+        page = devices[start : start + limit]
+        goes_on = start + limit < len(devices)
+        return page, page[-1].position if goes_on else None
+
+
+def _position(device: Device) -> Position:
+    return device.position
+
+
+def _insert(devices: list[Device], device: Device) -> None:
+    if not devices or devices[-1].position < device.position:
+        devices.append(device)
+    else:
+        devices.insert(bisect_right(devices, device.position, key=_position), device)
+
+
+def _delete(devices: list[Device], device: Device) -> None:
+    del devices[bisect_left(devices, device.position, key=_position)]

@@ -1,0 +1,59 @@
+"""The service: what all its pools share."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from pytest_cognito_devices import clock, ids
+from pytest_cognito_devices.model.devices import Position
+from pytest_cognito_devices.model.pools import UserPool
+from pytest_cognito_devices.model.sessions import Tokens
+from pytest_cognito_devices.model.users import User
+
+PAGE_TOKEN_VALIDITY = 3600
+
+IssuedUse = Literal["access", "id", "refresh"]
+
+
+class Page(NamedTuple):
+    """What a pagination token stands for."""
+
+    operation: str
+    user: User
+    after: Position
+    expires: float
+
+
+class Service:
+    """All pools, and the opaque things that were handed out on their behalf."""
+
+    def __init__(self) -> None:
+        self.pools: dict[str, UserPool] = {}
+        #: Every token that the service signed. A token that is not here is not its own, which is
+        #: what verifying the signature would find out in a hundred times the time.
+        self.issued: dict[str, tuple[Tokens, IssuedUse]] = {}
+        self._pages: dict[str, Page] = {}
+
+    def add_pool(self, pool: UserPool) -> None:
+        """Raises ValueError if there is a pool with that id."""
+        if pool.id in self.pools:
+            raise ValueError(f"There already is a user pool {pool.id!r}.")
+        self.pools[pool.id] = pool
+
+    def pool_in(self, region: str, user_pool_id: str) -> UserPool | None:
+        """The pool with this id, as seen from a region."""
+        pool = self.pools.get(user_pool_id)
+        return pool if pool is not None and pool.region == region else None
+
+    def page_token(self, operation: str, user: User, after: Position) -> str:
+        """An opaque token with which the same call goes on behind a position."""
+        token = ids.opaque(64)
+        self._pages[token] = Page(operation, user, after, clock.now() + PAGE_TOKEN_VALIDITY)
+        return token
+
+    def position_of(self, token: str, operation: str, user: User) -> Position | None:
+        """Where a token goes on; None for one that is forged, somebody else's, or too old."""
+        page = self._pages.get(token)
+        if page is None or (page.operation, page.user) != (operation, user):
+            return None
+        return page.after if clock.now() < page.expires else None

@@ -1,0 +1,307 @@
+"""Users of a pool, and the verbs with which a test seeds them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from pytest_cognito_devices import clock, constraints, ids
+from pytest_cognito_devices.model.devices import Device, DeviceShelf
+from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE, Tokens
+from pytest_cognito_devices.settings import Duration
+
+if TYPE_CHECKING:
+    from pytest_cognito_devices.model.pools import AppClient, UserPool
+
+UserStatus = Literal[
+    "UNCONFIRMED",
+    "CONFIRMED",
+    "ARCHIVED",
+    "COMPROMISED",
+    "UNKNOWN",
+    "RESET_REQUIRED",
+    "FORCE_CHANGE_PASSWORD",
+    "EXTERNAL_PROVIDER",
+]
+MFA = Literal["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]
+
+
+class User:
+    """A user of a pool.
+
+    Made by `FakeCognito.add_user(...)` or `UserPool.add_user(...)`.
+
+    Attributes:
+        pool: the pool that the user is in.
+        username: the name to sign in with.
+        sub: the UUID that never changes.
+        password: in plain text.
+        enabled: whether the user may do anything at all.
+        mfa: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
+    """
+
+    def __init__(
+        self,
+        pool: UserPool,
+        username: str,
+        *,
+        password: str,
+        status: UserStatus,
+        enabled: bool,
+        attributes: Mapping[str, str],
+        mfa: MFA | None,
+    ) -> None:
+        _one_of("mfa", mfa, (None, *get_args(MFA)))
+        self.pool = pool
+        self.username = username
+        self.sub = ids.uuid4()
+        self.password = password
+        self.enabled = enabled
+        self.mfa = mfa
+        self.status = status
+        self._attributes = Attributes(lambda name, value: pool.index(self, name, value))
+        self.attributes = attributes
+        self.device_shelf = DeviceShelf()
+        #: Keys that sign-ins gave out and nobody has confirmed, with the moment of the sign-in.
+        self.device_keys_given_out: dict[str, float] = {}
+        self._sessions: list[Tokens] = []
+
+    @property
+    def status(self) -> UserStatus:
+        """`UserStatus`; to set it changes what the service answers, as in life."""
+        return self._status
+
+    @status.setter
+    def status(self, status: UserStatus) -> None:
+        _one_of("status", status, get_args(UserStatus))
+        self._status: UserStatus = status
+
+    @property
+    def attributes(self) -> MutableMapping[str, str]:
+        """The attributes, such as `{"email": "ada@example.com"}`; change them as you like."""
+        return self._attributes
+
+    @attributes.setter
+    def attributes(self, attributes: Mapping[str, str]) -> None:
+        wanted = dict(attributes)
+        self._attributes.clear()
+        self._attributes.update(wanted)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the user has not been deleted."""
+        return self.pool.user_named(self.username) is self
+
+    @property
+    def devices(self) -> list[Device]:
+        """The confirmed devices, the oldest first."""
+        return self.device_shelf.all()
+
+    def add_device(
+        self,
+        name: str | None = None,
+        *,
+        remembered: bool = True,
+        key: str | None = None,
+        password: str | None = None,
+        created: datetime.datetime | None = None,
+        last_modified: datetime.datetime | None = None,
+        last_authenticated: datetime.datetime | None = None,
+        last_ip_used: str = "127.0.0.1",
+    ) -> Device:
+        """Seed a confirmed device.
+
+        Args:
+            name: the `device_name`; a device without one has no such attribute.
+            remembered: False for one that only the operations for administrators see.
+            key: the `DeviceKey`, random if not given.
+            password: the secret for device SRP, random if not given.
+            created: when it was confirmed; now, or earlier if another date is.
+            last_modified: when it last changed; the later of the other two if not given.
+            last_authenticated: when it last signed in, cut to whole seconds; `created` if not
+                given.
+            last_ip_used: the address of its last sign-in.
+
+        Raises:
+            TypeError, ValueError: for a date that is none or has no time zone, a key that the
+                service would not take, and a key that the user has already.
+        """
+        if key is None:
+            key = ids.device_key(self.pool.region)
+        else:
+            self._check_new_device_key(key)
+        birth, change, sign_in = _dates(created, last_modified, last_authenticated)
+        device = Device(
+            self,
+            key,
+            name,
+            remembered=remembered,
+            created=birth,
+            last_modified=change,
+            last_authenticated=sign_in,
+            number=self.pool.next_number(),
+            last_ip_used=last_ip_used,
+            password=password,
+        )
+        self.device_shelf.add(device)
+        return device
+
+    def sign_in(
+        self,
+        *,
+        device: Device | None = None,
+        client: AppClient | None = None,
+        scope: str = USER_ADMIN_SCOPE,
+        expires_in: Duration | None = None,
+        forged: bool = False,
+    ) -> Tokens:
+        """Sign in without asking for a password, whatever the state of the user.
+
+        Args:
+            device: the device to sign in with, which moves its dates. Without one, a pool that
+                tracks devices gives out a new key, ready for `ConfirmDevice`.
+            client: an app client of the pool, the first if not given.
+            scope: of the access token, several separated by blanks; the operations for users ask
+                for `aws.cognito.signin.user.admin`.
+            expires_in: life of the access and ID tokens, as a timedelta or in seconds, the
+                settings of the pool if not given; nothing or less for expired ones.
+            forged: sign the JWTs with a key that is not the pool's.
+
+        Raises:
+            ValueError: for a device of another user, or a client of another pool.
+        """
+        client = client or self.pool.client
+        if client.pool is not self.pool:
+            raise ValueError(f"{client!r} is not a client of {self.pool!r}.")
+        device_key = None
+        if device is not None:
+            if device.user is not self:
+                raise ValueError(f"{device!r} is not a device of {self.username!r}.")
+            device_key = device.key
+        elif self.pool.device_tracking != "off":
+            device_key = ids.device_key(self.pool.region)
+        tokens = Tokens(
+            self,
+            client,
+            device_key=device_key,
+            scope=scope,
+            expires_in=None if expires_in is None else clock.in_seconds(expires_in),
+            forged=forged,
+        )
+        if device is not None:
+            device.signed_in(tokens.auth_time)
+        elif device_key is not None:
+            self.device_keys_given_out[device_key] = tokens.auth_time
+        self._sessions.append(tokens)
+        return tokens
+
+    def sign_out(self) -> None:
+        """End every session so far, as `GlobalSignOut` does."""
+        for session in self._sessions:
+            session.revoke()
+        self._sessions.clear()
+
+    def delete(self) -> None:
+        """Delete the user; tokens already handed out stay tokens of a user that is no more.
+
+        Raises:
+            LookupError: if the user is deleted already.
+        """
+        if not self.exists:
+            raise LookupError(f"{self.username!r} is deleted already.")
+        self.pool.remove_user(self)
+
+    @property
+    def access_token(self) -> str:
+        """The access token of one implicit sign-in, the same each time."""
+        return self._implicit_session.access_token
+
+    @property
+    def id_token(self) -> str:
+        """The ID token of the same implicit sign-in."""
+        return self._implicit_session.id_token
+
+    @property
+    def refresh_token(self) -> str:
+        """The refresh token of the same implicit sign-in."""
+        return self._implicit_session.refresh_token
+
+    @cached_property
+    def _implicit_session(self) -> Tokens:
+        return self.sign_in()
+
+    def _check_new_device_key(self, key: str) -> None:
+        violation = constraints.violation_of("GetDevice", "DeviceKey", key)
+        if violation:
+            raise ValueError(f"No device can have the key {key!r}: {violation}")
+        if self.device_shelf.get(key):
+            raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
+
+    def __repr__(self) -> str:
+        disabled = "" if self.enabled else ", disabled"
+        count = len(self.device_shelf)
+        devices = "1 device" if count == 1 else f"{count} devices"
+        return f"<User {self.username!r} {self.status}{disabled}, {devices}>"
+
+
+class Attributes(MutableMapping[str, str]):
+    """The attributes of a user: a dict that tells the pool's index of aliases what changes."""
+
+    def __init__(self, changed: Callable[[str, str | None], None]) -> None:
+        self._values: dict[str, str] = {}
+        self._changed = changed
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    def __setitem__(self, name: str, value: str) -> None:
+        if not isinstance(value, str):
+            raise TypeError(f"The attribute {name!r} must be a string, not {value!r}")
+        self._changed(name, value)
+        self._values[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        if name not in self._values:
+            raise KeyError(name)
+        self._changed(name, None)
+        del self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+
+def _dates(
+    created: datetime.datetime | None,
+    last_modified: datetime.datetime | None,
+    last_authenticated: datetime.datetime | None,
+) -> tuple[float, float, float]:
+    """The dates of a seeded device, each with its precision, those not given made to fit."""
+    if created is last_modified is last_authenticated is None:
+        now = clock.now_in_milliseconds()
+        return now, now, float(int(now))
+    given = {
+        name: clock.from_datetime(moment, name)
+        for name, moment in (
+            ("created", created),
+            ("last_modified", last_modified),
+            ("last_authenticated", last_authenticated),
+        )
+        if moment is not None
+    }
+    birth = given.get("created", min([clock.now(), *given.values()]))
+    sign_in = given.get("last_authenticated", birth)
+    change = given.get("last_modified", max(birth, sign_in))
+    return round(birth, 3), round(change, 3), float(int(sign_in))
+
+
+def _one_of(name: str, value: Any, allowed: tuple[Any, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}, not {value!r}")

@@ -1,0 +1,103 @@
+"""What the device operations of users and of administrators have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_cognito_devices import errors
+from pytest_cognito_devices.model.devices import Device
+from pytest_cognito_devices.model.pools import ACCOUNT_ID, partition
+from pytest_cognito_devices.model.users import User
+from pytest_cognito_devices.operations.registry import Request
+
+_PAGE_SIZE = 60
+
+
+def find_device(request: Request, user: User) -> Device:
+    """The confirmed device of the user that the call names."""
+    device = user.device_shelf.get(request.params["DeviceKey"])
+    if device is None:
+        raise request.error(errors.DEVICE_NOT_FOUND)
+    return device
+
+
+def list_devices(request: Request, operation: str, user: User, *, admin: bool) -> dict[str, Any]:
+    """A page of devices: the remembered ones for users, all for administrators."""
+    service, params = request.service, request.params
+    after = None
+    if "PaginationToken" in params:
+        after = service.position_of(params["PaginationToken"], operation, user)
+        if after is None:
+            raise request.error(errors.PAGE_TOKEN_INVALID)
+    page, goes_on = user.device_shelf.page(
+        after, params.get("Limit") or _PAGE_SIZE, remembered_only=not admin
+    )
+    record = admin_record if admin else user_record
+    answer: dict[str, Any] = {"Devices": [record(device) for device in page]}
+    if goes_on is not None:
+        answer["PaginationToken"] = service.page_token(operation, user, goes_on)
+    return answer
+
+
+def update_device_status(request: Request, device: Device) -> dict[str, Any]:
+    """Remember a device or stop to; without a status nothing changes."""
+    status = request.params.get("DeviceRememberedStatus")
+    if status is not None:
+        device.remembered = status == "remembered"
+    return {}
+
+
+def forget_device(device: Device) -> dict[str, Any]:
+    """Remove a device; the answer has no body."""
+    device.forget()
+    return {}
+
+
+def user_record(device: Device) -> dict[str, Any]:
+    """A device as its user sees it: three attributes, none of `dev:*` (amplify-js#12171)."""
+    return _record(
+        device,
+        [
+            {"Name": "device_status", "Value": "valid"},
+            *_name(device),
+            {"Name": "last_ip_used", "Value": device.last_ip_used},
+        ],
+    )
+
+
+def admin_record(device: Device) -> dict[str, Any]:
+    """A device as an administrator sees it: seven attributes (API reference, AdminGetDevice)."""
+    pool = device.user.pool
+    owner = f"{device.user.username}.{pool.id}"
+    arn = (
+        f"arn:{partition(pool.region)}:cognito-idp:{pool.region}:{ACCOUNT_ID}"
+        f":owner/{owner}/device/{device.key}"
+    )
+    remembered = "remembered" if device.remembered else "not_remembered"
+    return _record(
+        device,
+        [
+            {"Name": "device_status", "Value": "valid"},
+            *_name(device),
+            {"Name": "dev:device_arn", "Value": arn},
+            {"Name": "dev:device_owner", "Value": owner},
+            {"Name": "last_ip_used", "Value": device.last_ip_used},
+            {"Name": "dev:device_remembered_status", "Value": remembered},
+            {"Name": "dev:device_sdk", "Value": "aws-sdk-unknown-unknown"},
+        ],
+    )
+
+
+def _name(device: Device) -> list[dict[str, str]]:
+    return [] if device.name is None else [{"Name": "device_name", "Value": device.name}]
+
+
+def _record(device: Device, attributes: list[dict[str, str]]) -> dict[str, Any]:
+    created, last_modified, last_authenticated = device.dates
+    return {
+        "DeviceAttributes": attributes,
+        "DeviceCreateDate": created,
+        "DeviceKey": device.key,
+        "DeviceLastAuthenticatedDate": last_authenticated,
+        "DeviceLastModifiedDate": last_modified,
+    }

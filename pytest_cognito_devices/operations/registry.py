@@ -1,0 +1,53 @@
+"""The register of implemented operations, by the names of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from pytest_cognito_devices.errors import ServiceError, Text
+from pytest_cognito_devices.model.service import Service
+
+
+class Request(NamedTuple):
+    """What an operation gets: the service, the parameters as on the wire, the client's region."""
+
+    service: Service
+    params: Mapping[str, Any]
+    region: str
+
+    def error(self, text: Text) -> ServiceError:
+        """An error of the table with the parameters filled in."""
+        return ServiceError.of(text, self.params)
+
+
+_Function = Callable[[Request], dict[str, Any]]
+
+
+class Operation(NamedTuple):
+    """An implemented operation.
+
+    Attributes:
+        run: returns the body of the answer or raises `ServiceError`.
+        raises: every text with which it can refuse, the most telling of each code first.
+        needs: parameters it requires although the model does not say so.
+    """
+
+    run: _Function
+    raises: tuple[Text, ...]
+    needs: tuple[str, ...]
+
+
+OPERATIONS: dict[str, Operation] = {}
+
+
+def operation(
+    name: str, *raises: Text, needs: tuple[str, ...] = ()
+) -> Callable[[_Function], _Function]:
+    """Register a function as the operation `name`."""
+
+    def register(run: _Function) -> _Function:
+        OPERATIONS[name] = Operation(run, raises, needs)
+        return run
+
+    return register

@@ -1,0 +1,110 @@
+"""The device operations of signed-in users, who see remembered devices only."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_cognito_devices import clock, errors
+from pytest_cognito_devices.model.devices import Device
+from pytest_cognito_devices.model.users import User
+from pytest_cognito_devices.operations import devices
+from pytest_cognito_devices.operations.callers import (
+    ACCESS_TOKEN_TEXTS,
+    require_tracking,
+    user_of_access_token,
+)
+from pytest_cognito_devices.operations.registry import Request, operation
+
+_USER_TEXTS = (*ACCESS_TOKEN_TEXTS, errors.TRACKING_OFF)
+# The model does not require it in GetDevice and ForgetDevice, but how else would the service know
+# whose device is meant.
+_ACCESS_TOKEN = ("AccessToken",)
+
+
+def _user(request: Request) -> User:
+    return require_tracking(request, user_of_access_token(request))
+
+
+@operation(
+    "ConfirmDevice",
+    *_USER_TEXTS,
+    errors.DEVICE_KEY_NOT_GIVEN_OUT,
+    errors.DEVICE_KEY_EXISTS,
+    errors.NEGATIVE_VERIFIER,
+    errors.MALFORMED_VERIFIER,
+)
+def confirm_device(request: Request) -> dict[str, Any]:
+    """Takes any key that a sign-in of the same user gave out, whichever token comes with it."""
+    user, params = _user(request), request.params
+    key = params["DeviceKey"]
+    if user.device_shelf.get(key):
+        raise request.error(errors.DEVICE_KEY_EXISTS)
+    if key not in user.device_keys_given_out:
+        raise request.error(errors.DEVICE_KEY_NOT_GIVEN_OUT)
+    verifier = _verifier(request, params.get("DeviceSecretVerifierConfig") or {})
+    always = user.pool.device_tracking == "always"
+    now = clock.now_in_milliseconds()
+    user.device_shelf.add(
+        Device(
+            user,
+            key,
+            params.get("DeviceName"),
+            remembered=always,
+            created=now,
+            last_modified=now,
+            last_authenticated=float(int(user.device_keys_given_out.pop(key))),
+            number=user.pool.next_number(),
+            seeded=False,
+            verifier=verifier,
+        )
+    )
+    return {"UserConfirmationNecessary": not always}
+
+
+@operation("GetDevice", *_USER_TEXTS, errors.DEVICE_NOT_FOUND, needs=_ACCESS_TOKEN)
+def get_device(request: Request) -> dict[str, Any]:
+    """Does not find a confirmed device that is not remembered (amplify-js#12171)."""
+    device = devices.find_device(request, _user(request))
+    if not device.remembered:
+        raise request.error(errors.DEVICE_NOT_FOUND)
+    return {"Device": devices.user_record(device)}
+
+
+@operation("ListDevices", *_USER_TEXTS, errors.PAGE_TOKEN_INVALID)
+def list_devices(request: Request) -> dict[str, Any]:
+    """Leaves out devices that are not remembered (amplify-js#14622)."""
+    return devices.list_devices(request, "ListDevices", _user(request), admin=False)
+
+
+@operation("UpdateDeviceStatus", *_USER_TEXTS, errors.DEVICE_NOT_FOUND)
+def update_device_status(request: Request) -> dict[str, Any]:
+    """Finds devices that are not remembered, unlike `GetDevice`."""
+    return devices.update_device_status(request, devices.find_device(request, _user(request)))
+
+
+@operation("ForgetDevice", *_USER_TEXTS, errors.DEVICE_NOT_FOUND, needs=_ACCESS_TOKEN)
+def forget_device(request: Request) -> dict[str, Any]:
+    """Takes any device of the user; the session and its access token live on."""
+    return devices.forget_device(devices.find_device(request, _user(request)))
+
+
+def _verifier(request: Request, config: Mapping[str, str]) -> tuple[int, int] | None:
+    """The salt and the verifier as numbers, or None if the call brings none."""
+    if not config:
+        return None
+    try:
+        salt, verifier = (
+            base64.b64decode(config[name], validate=True) for name in ("Salt", "PasswordVerifier")
+        )
+    except (KeyError, binascii.Error):
+        raise request.error(errors.MALFORMED_VERIFIER) from None
+    if not salt or not verifier:
+        raise request.error(errors.MALFORMED_VERIFIER)
+    # The service reads them as signed numbers, so a set top bit makes one negative: clients must
+    # put a zero byte in front (aws-sdk-net-extensions-cognito#46).
+    if salt[0] & 0x80 or verifier[0] & 0x80:
+        raise request.error(errors.NEGATIVE_VERIFIER)
+    return int.from_bytes(salt, "big"), int.from_bytes(verifier, "big")

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+
+def test_a_pool_has_the_forms_of_the_service(cognito):
+    pool = cognito.pool
+    assert re.fullmatch(r"us-east-1_[0-9A-Za-z]{9}", pool.id)
+    assert pool.arn == f"arn:aws:cognito-idp:us-east-1:123456789012:userpool/{pool.id}"
+    assert pool.issuer == f"https://cognito-idp.us-east-1.amazonaws.com/{pool.id}"
+    assert re.fullmatch(r"[0-9a-z]{26}", pool.client.id)
+    assert pool.client.secret is None
+    assert pool.clients == {pool.client.id: pool.client}
+    assert len(pool.jwks["keys"]) == 2
+
+
+def test_govcloud_has_its_own_partition(cognito):
+    pool = cognito.add_pool(region="us-gov-west-1")
+    assert pool.arn.startswith("arn:aws-us-gov:cognito-idp:us-gov-west-1:")
+
+
+def test_everything_can_be_given(cognito):
+    pool = cognito.add_pool(
+        user_pool_id="eu-west-1_abcdefghi",
+        client_id="my-client".replace("-", ""),
+        client_secret="s" * 52,
+        device_tracking="opt_in",
+        challenge_required_on_new_device=True,
+        refresh_token_validity=60,
+    )
+    assert (pool.id, pool.region) == ("eu-west-1_abcdefghi", "eu-west-1")
+    assert (pool.client.id, pool.client.secret) == ("myclient", "s" * 52)
+    assert (pool.device_tracking, pool.challenge_required_on_new_device) == ("opt_in", True)
+    assert pool.refresh_token_validity == 60
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (
+            {"user_pool_id": "mypool"},
+            "No user pool can have the id 'mypool': Value 'mypool' at 'userPoolId' failed to"
+            " satisfy constraint: Member must satisfy regular expression pattern:"
+            " [\\w-]+_[0-9a-zA-Z]+",
+        ),
+        (
+            {"user_pool_id": "us-east-1_abc", "region": "eu-west-1"},
+            "The user pool 'us-east-1_abc' cannot be in 'eu-west-1': its id names its region.",
+        ),
+        (
+            {"device_tracking": "opt-in"},
+            "device_tracking must be one of 'always', 'opt_in', 'off', not 'opt-in'",
+        ),
+        (
+            {"client_id": "a-b"},
+            "No app client can have the id 'a-b': Value 'a-b' at 'clientId' failed to satisfy"
+            " constraint: Member must satisfy regular expression pattern: [\\w+]+",
+        ),
+    ],
+)
+def test_what_the_service_would_not_take_is_refused(cognito, settings, message):
+    with pytest.raises(ValueError) as refused:
+        cognito.add_pool(**settings)
+    assert str(refused.value) == message
+
+
+def test_a_second_pool_with_the_same_id_is_refused(cognito):
+    with pytest.raises(ValueError) as refused:
+        cognito.add_pool(user_pool_id=cognito.pool.id)
+    assert str(refused.value) == f"There already is a user pool '{cognito.pool.id}'."
+
+
+def test_app_clients_can_be_added(cognito):
+    pool = cognito.pool
+    web = pool.add_client(client_id="web", client_secret="s" * 24)
+    assert (web.id, web.secret, web.pool) == ("web", "s" * 24, pool)
+    assert pool.clients["web"] is web
+    assert pool.client is not web
+    with pytest.raises(ValueError) as refused:
+        pool.add_client(client_id="web")
+    assert str(refused.value) == f"{pool!r} already has an app client 'web'."
+
+
+def test_a_second_user_of_the_same_name_is_refused(cognito):
+    cognito.add_user("ada")
+    with pytest.raises(ValueError) as refused:
+        cognito.add_user("ada")
+    assert str(refused.value) == f"{cognito.pool!r} already has a user 'ada'."
+    assert cognito.add_pool().add_user("ada").username == "ada"
+
+
+def test_a_name_that_the_service_would_not_take_is_refused(cognito):
+    with pytest.raises(ValueError) as refused:
+        cognito.add_user("Ada Lovelace")
+    assert str(refused.value) == (
+        "No user can have the name 'Ada Lovelace': Value at 'username' failed to satisfy"
+        " constraint: Member must satisfy regular expression pattern:"
+        " [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+"
+    )
+
+
+@pytest.mark.parametrize("alias", ["email", "phone_number", "preferred_username"])
+def test_users_are_found_by_name_sub_and_alias(cognito, alias):
+    pool = cognito.pool
+    ada = cognito.add_user("ada", attributes={alias: "lovelace"})
+    assert pool.user_named("ada") is ada
+    assert pool.user_named(ada.sub) is ada
+    assert pool.user_named("lovelace") is ada
+    assert pool.user_named("babbage") is None
+
+
+def test_an_alias_follows_its_attribute(cognito):
+    pool = cognito.pool
+    ada = cognito.add_user("ada", attributes={"email": "ada@example.com"})
+    ada.attributes["email"] = "ada@example.org"
+    assert pool.user_named("ada@example.com") is None
+    assert pool.user_named("ada@example.org") is ada
+    del ada.attributes["email"]
+    assert pool.user_named("ada@example.org") is None
+
+
+def test_an_alias_is_of_the_last_who_took_it(cognito):
+    pool = cognito.pool
+    ada = cognito.add_user("ada", attributes={"email": "us@example.com"})
+    bob = cognito.add_user("bob", attributes={"email": "us@example.com"})
+    assert pool.user_named("us@example.com") is bob
+    ada.delete()
+    assert pool.user_named("us@example.com") is bob
+
+
+def test_repr(cognito):
+    pool = cognito.pool
+    cognito.add_user("ada")
+    assert repr(pool) == f"<UserPool {pool.id}, 1 users, tracking always>"
+    assert repr(pool.client) == f"<AppClient {pool.client.id} of {pool.id}>"

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+AFTER = (1767225600.123, 4)
+
+
+@pytest.fixture
+def service(cognito):
+    return cognito.pool.service
+
+
+def test_a_pool_is_found_in_its_region_only(cognito, service):
+    pool = cognito.pool
+    assert service.pool_in("us-east-1", pool.id) is pool
+    assert service.pool_in("eu-west-1", pool.id) is None
+    assert service.pool_in("us-east-1", "us-east-1_another00") is None
+
+
+def test_a_page_token_stands_for_a_position(cognito, service):
+    ada = cognito.add_user("ada")
+    token = service.page_token("ListDevices", ada, AFTER)
+    assert service.position_of(token, "ListDevices", ada) == AFTER
+    assert service.position_of(token, "ListDevices", ada) == AFTER
+
+
+def test_a_page_token_is_of_one_operation_and_one_user(cognito, service):
+    ada, bob = cognito.add_user("ada"), cognito.add_user("bob")
+    token = service.page_token("ListDevices", ada, AFTER)
+    assert service.position_of(token, "AdminListDevices", ada) is None
+    assert service.position_of(token, "ListDevices", bob) is None
+    assert service.position_of(token + "x", "ListDevices", ada) is None
+
+
+def test_a_page_token_lasts_an_hour(cognito, service):
+    ada = cognito.add_user("ada")
+    clock = cognito.freeze_time("2026-01-01")
+    token = service.page_token("ListDevices", ada, AFTER)
+    clock.tick(3599)
+    assert service.position_of(token, "ListDevices", ada) == AFTER
+    clock.tick(1)
+    assert service.position_of(token, "ListDevices", ada) is None

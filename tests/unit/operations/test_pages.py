@@ -1,0 +1,128 @@
+"""Lists of devices page by page, for users and for administrators."""
+
+from __future__ import annotations
+
+import pytest
+
+OPERATIONS = pytest.mark.parametrize("operation", ["list_devices", "admin_list_devices"])
+
+
+def caller(api, user, operation):
+    return api.as_admin if operation.startswith("admin") else api.as_user
+
+
+def pages(api, user, operation, **params):
+    """Every page, as a loop of an application gets it."""
+    call, token = caller(api, user, operation), {}
+    while True:
+        answer = call(user, operation, **params, **token)
+        yield [device["DeviceKey"] for device in answer["Devices"]]
+        if "PaginationToken" not in answer:
+            return
+        token = {"PaginationToken": answer["PaginationToken"]}
+
+
+@OPERATIONS
+@pytest.mark.parametrize(
+    ("limit", "sizes"),
+    [
+        ({"Limit": 60}, [60, 60, 10]),
+        ({"Limit": 7}, [7] * 18 + [4]),
+        ({"Limit": 0}, [60, 60, 10]),
+        ({}, [60, 60, 10]),
+    ],
+)
+def test_130_devices(cognito, api, operation, limit, sizes):
+    ada = cognito.add_user("ada", devices=130)
+    found = list(pages(api, ada, operation, **limit))
+    assert [len(page) for page in found] == sizes
+    assert sum(found, []) == [device.key for device in ada.devices]
+
+
+@OPERATIONS
+def test_the_last_page_has_no_token_even_when_it_is_full(cognito, api, operation):
+    ada = cognito.add_user("ada", devices=60)
+    assert [len(page) for page in pages(api, ada, operation, Limit=30)] == [30, 30]
+
+
+@OPERATIONS
+def test_nothing_is_listed_twice_or_lost_while_others_are_forgotten(cognito, api, operation):
+    ada = cognito.add_user("ada", devices=130)
+    keys = [device.key for device in ada.devices]
+    gone, found = set(), []
+    for page in pages(api, ada, operation, Limit=7):
+        found += page
+        # One that was listed already, the last of them too, and one that is still to come.
+        for key in (page[0], page[-1], *(key for key in keys if key not in found)):
+            if key not in gone:
+                gone.add(key)
+                api.as_user(ada, "forget_device", DeviceKey=key)
+            if key not in found:
+                break
+        ada.add_device()
+        if len(found) > 200:
+            break
+    assert len(found) == len(set(found))
+    stayed = [key for key in keys if key not in gone]
+    assert [key for key in found if key in stayed] == stayed
+
+
+def test_a_user_pages_through_remembered_devices_only(cognito, api):
+    ada = cognito.add_user("ada", devices=20)
+    for device in ada.devices[::2]:
+        device.remembered = False
+    remembered = [device.key for device in ada.devices if device.remembered]
+    assert sum(pages(api, ada, "list_devices", Limit=3), []) == remembered
+    assert len(sum(pages(api, ada, "admin_list_devices", Limit=3), [])) == 20
+
+
+def first_token(api, user, operation):
+    return caller(api, user, operation)(user, operation, Limit=1)["PaginationToken"]
+
+
+@OPERATIONS
+@pytest.mark.parametrize("kind", ["forged", "of another user", "of the other operation", "stale"])
+def test_a_token_that_is_not_for_this_call_is_refused(cognito, api, operation, kind):
+    clock = cognito.freeze_time("2026-01-01")
+    ada, bob = (cognito.add_user(name, devices=2) for name in ("ada", "bob"))
+    other = "list_devices" if operation.startswith("admin") else "admin_list_devices"
+    if kind == "forged":
+        token = first_token(api, ada, operation)[::-1]
+    elif kind == "of another user":
+        token = first_token(api, bob, operation)
+    elif kind == "of the other operation":
+        token = first_token(api, ada, other)
+    else:
+        token = first_token(api, ada, operation)
+        ada.sign_in()
+        clock.tick(3600)
+        ada.__dict__.pop("_implicit_session", None)
+    with pytest.raises(api.exceptions.InvalidParameterException) as refused:
+        caller(api, ada, operation)(ada, operation, Limit=1, PaginationToken=token)
+    assert refused.value.response["Error"]["Message"] == "Invalid pagination token given."
+
+
+def test_a_token_of_an_earlier_fake_is_refused(api, cognito, client):
+    from pytest_cognito_devices import FakeCognito
+
+    with FakeCognito() as earlier:
+        ada = earlier.add_user("ada", devices=2)
+        token = client.list_devices(AccessToken=ada.access_token, Limit=1)["PaginationToken"]
+    ada = cognito.add_user("ada", devices=2)
+    with pytest.raises(api.exceptions.InvalidParameterException):
+        api.as_user(ada, "list_devices", PaginationToken=token)
+
+
+@OPERATIONS
+def test_a_token_may_be_used_again_and_with_another_limit(cognito, api, operation):
+    ada = cognito.add_user("ada", devices=5)
+    token = first_token(api, ada, operation)
+    keys = [device.key for device in ada.devices]
+    for limit in (2, 4, 60):
+        answer = caller(api, ada, operation)(ada, operation, Limit=limit, PaginationToken=token)
+        assert [device["DeviceKey"] for device in answer["Devices"]] == keys[1 : 1 + limit]
+
+
+def test_botocore_knows_no_paginator(client):
+    assert not client.can_paginate("list_devices")
+    assert not client.can_paginate("admin_list_devices")
