@@ -1,0 +1,323 @@
+"""`FakeCognito`: the one door to the fake, for tests and for transports."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, get_args
+
+from pytest_cognito_devices import constraints, interception, report, service_model
+from pytest_cognito_devices.calls import Call
+from pytest_cognito_devices.errors import UnhandledOperation
+from pytest_cognito_devices.model.pools import UserPool
+from pytest_cognito_devices.model.service import Service
+from pytest_cognito_devices.operations import OPERATIONS, Request
+from pytest_cognito_devices.settings import PoolSettings, Unhandled
+from pytest_cognito_devices.simulations import (
+    Simulation,
+    Simulations,
+    What,
+    check_parameters,
+)
+
+if TYPE_CHECKING:
+    import datetime
+
+    from freezegun.api import FrozenDateTimeFactory, StepTickTimeFactory, TickingDateTimeFactory
+    from typing_extensions import Self, Unpack
+
+    FrozenTime = FrozenDateTimeFactory | StepTickTimeFactory | TickingDateTimeFactory
+
+DEFAULT_REGION = "us-east-1"
+
+
+class Calls(list[Call]):
+    """The recorded calls, in order: a list with a few words more."""
+
+    @property
+    def last(self) -> Call:
+        """The last call.
+
+        Raises:
+            LookupError: if there was none.
+        """
+        if not self:
+            raise LookupError("Nothing was called.")
+        return self[-1]
+
+    def to(self, operation: str) -> Calls:
+        """The calls of one operation, in the spelling of the API or of boto3."""
+        name = service_model.canonical(operation)
+        return Calls(call for call in self if call.operation == name)
+
+
+class FakeCognito:
+    """A fake Amazon Cognito that knows about remembered devices.
+
+    The fixture `cognito_devices` is one. Without pytest, use it as a context manager:
+
+        with FakeCognito() as cognito:
+            ada = cognito.add_user("ada", devices=2)
+
+    While it is active, every botocore client of the process that calls `cognito-idp` is answered
+    by it; the innermost one if there are several.
+
+    Args:
+        assert_all_simulated: whether a simulation that never fired fails the test.
+        unhandled: "error" or "passthrough", for operations that are not implemented.
+        wire: answer every call below botocore's retries and parser instead of above them.
+        **pool: the settings of the first pool, see `PoolSettings`.
+
+    Attributes:
+        pool: the first pool; it has one app client.
+        add_user: seeds a user of the first pool, see `UserPool.add_user`.
+        calls: the recorded calls.
+    """
+
+    def __init__(
+        self,
+        *,
+        assert_all_simulated: bool = True,
+        unhandled: Unhandled = "error",
+        wire: bool = False,
+        **pool: Unpack[PoolSettings],
+    ) -> None:
+        if unhandled not in get_args(Unhandled):
+            raise ValueError(f"unhandled must be 'error' or 'passthrough', not {unhandled!r}")
+        self.calls = Calls()
+        self._assert_all_simulated = assert_all_simulated
+        self._unhandled = unhandled
+        self._wire = wire
+        self._simulations = Simulations()
+        self._service = Service()
+        self._lock = threading.RLock()
+        self._exit = ExitStack()
+        self.pool = self.add_pool(**pool)
+        self.add_user = self.pool.add_user
+
+    # Seeding.
+
+    def add_pool(self, **settings: Unpack[PoolSettings]) -> UserPool:
+        """Add another user pool; the keywords are those of `PoolSettings`.
+
+        Raises:
+            TypeError: for an unknown keyword.
+            ValueError: for a value that the service would not take, or an id that is there.
+        """
+        settings.setdefault("region", _region_of(settings.get("user_pool_id")))
+        pool = UserPool(self._service, **settings)
+        self._service.add_pool(pool)
+        return pool
+
+    # Failing and canned answers.
+
+    def simulate(
+        self,
+        what: What,
+        *,
+        on: str,
+        times: int | None = None,
+        given: Mapping[str, Any] | None = None,
+        message: str | None = None,
+    ) -> Simulation:
+        """Make calls of an operation fail.
+
+        Args:
+            what: an exception that the operation declares (`errors_of(on)`), an error common to
+                all of AWS (`ThrottlingException`, `AccessDeniedException`, ...), by name or as a
+                class of `client.exceptions`; or an exception of `botocore.exceptions`
+                (`ReadTimeoutError`, ...), by name, as a class, or as an instance.
+            on: the operation, in the spelling of the API or of boto3.
+            times: after so many answers the next simulation or the fake answers; every attempt
+                that the SDK makes counts. None for always.
+            given: only for calls that have these parameters.
+            message: instead of the text of the service.
+
+        Raises:
+            ValueError: for an operation that does not exist or an exception it does not raise.
+            TypeError: for a parameter it does not have.
+        """
+        operation = service_model.canonical(on)
+        return self._simulations.add_fault(what, operation, times, given, message)
+
+    def respond(
+        self,
+        op: str,
+        response: Mapping[str, Any],
+        *,
+        times: int | None = None,
+        given: Mapping[str, Any] | None = None,
+    ) -> Simulation:
+        """Give a canned answer to calls of any operation of `cognito-idp`.
+
+        Args:
+            op: the operation, in the spelling of the API or of boto3.
+            response: what the client is to get, datetimes and all; `ResponseMetadata` is added.
+            times: as in `simulate`.
+            given: as in `simulate`.
+
+        Raises:
+            ValueError: for an operation that does not exist, and an answer that the service model
+                does not allow.
+            TypeError: for a parameter the operation does not have.
+        """
+        operation = service_model.canonical(op)
+        return self._simulations.add_response(operation, response, times, given)
+
+    def assert_all_simulated(self) -> None:
+        """Fail if a simulation never answered, unless the settings say not to.
+
+        The plugin calls it at the end of every test that passed.
+
+        Raises:
+            AssertionError: with the simulations, and what was called instead.
+        """
+        idle = [each for each in self._simulations.made() if not each.calls]
+        if idle and self._assert_all_simulated:
+            raise AssertionError(report.never_raised(idle, self.calls))
+
+    @property
+    def simulations(self) -> list[Simulation]:
+        """Everything that `simulate` and `respond` prepared."""
+        return self._simulations.made()
+
+    # Assertions on the record.
+
+    def assert_called(self, op: str, **params: Any) -> None:
+        """Assert that an operation was called with these parameters among its own.
+
+        Raises:
+            AssertionError: with the calls that came near.
+            ValueError, TypeError: for an operation or a parameter that does not exist.
+        """
+        self._assert_count(op, params, "at least once", lambda found: found > 0)
+
+    def assert_called_once(self, op: str, **params: Any) -> None:
+        """As `assert_called`, and only once."""
+        self._assert_count(op, params, "once", lambda found: found == 1)
+
+    def assert_not_called(self, op: str, **params: Any) -> None:
+        """The contrary of `assert_called`."""
+        self._assert_count(op, params, "never", lambda found: found == 0)
+
+    def _assert_count(self, op: str, params: dict[str, Any], wanted: str, right: Any) -> None:
+        operation = service_model.canonical(op)
+        check_parameters(operation, params)
+        found = sum(call.has(params) for call in self.calls.to(operation))
+        if not right(found):
+            raise AssertionError(report.wrong_count(operation, params, wanted, found, self.calls))
+
+    # Time.
+
+    def freeze_time(self, at: str | datetime.datetime | None = None) -> FrozenTime:
+        """Freeze the clock with freezegun until the fake ends.
+
+        Args:
+            at: anything that `freezegun.freeze_time` takes; now if not given.
+
+        Returns:
+            freezegun's frozen time, with `tick(...)` and `move_to(...)`; not a context manager:
+            for a block, use freezegun itself, the fake follows any clock.
+        """
+        from freezegun import freeze_time
+
+        # pytest takes the time of a test while the clock is still frozen.
+        return self._exit.enter_context(freeze_time(at, ignore=["_pytest.timing"]))
+
+    # The way a call takes.
+
+    def handle(self, operation: str, params: Mapping[str, Any], region: str) -> dict[str, Any]:
+        """Answer one call, in the JSON shapes of the wire.
+
+        Raises:
+            ServiceError: what the service answers instead.
+            SimulatedFault: the network failed, as a test asked for.
+            UnhandledOperation: nothing answers this operation.
+        """
+        return self.answer(self.begin(operation, dict(params), region))
+
+    def passes_through(self, operation: str) -> bool:
+        """Whether a call of this operation is none of the fake's business."""
+        return (
+            self._unhandled == "passthrough"
+            and operation not in OPERATIONS
+            and not any(each.operation == operation for each in self._simulations.made())
+        )
+
+    def begin(self, operation: str, params: dict[str, Any], region: str) -> Call:
+        """Record a call that is about to be answered."""
+        call = Call(operation, params, region=region)
+        self.calls.append(call)
+        return call
+
+    def needs_wire(self, call: Call) -> bool:
+        """Whether the retries of the SDK have to see what becomes of a call."""
+        if self._wire:
+            return True
+        simulation = self._simulations.for_call(call)
+        return simulation is not None and simulation.fails
+
+    def answer(self, call: Call) -> dict[str, Any]:
+        """Answer one attempt of a call and record what became of it; raises as `handle`."""
+        call.attempts += 1
+        try:
+            with self._lock:
+                call.response = self._respond(call)
+                call.error = None
+        except Exception as error:
+            call.response, call.error = None, error
+            raise
+        return call.response
+
+    def _respond(self, call: Call) -> dict[str, Any]:
+        implemented = OPERATIONS.get(call.operation)
+        simulation = self._simulations.for_call(call)
+        if implemented is None and simulation is None:
+            raise UnhandledOperation(call.operation, OPERATIONS)
+        constraints.check(call.operation, call.params, implemented.needs if implemented else ())
+        if simulation is not None:
+            return simulation.give(call)
+        assert implemented is not None
+        return implemented.run(Request(self._service, call.params, call.region))
+
+    # Life.
+
+    def __enter__(self) -> Self:
+        self._exit.enter_context(_environment(self.pool.region))
+        self._exit.enter_context(interception.active(self))
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._exit.close()
+
+    def __repr__(self) -> str:
+        return f"<FakeCognito {self.pool.id}, {len(self.calls)} calls>"
+
+
+def _region_of(user_pool_id: str | None) -> str:
+    """The region for a pool that was given none: its id's, the environment's, or the default."""
+    if user_pool_id is not None and "_" in user_pool_id:
+        return user_pool_id.partition("_")[0]
+    environ = os.environ
+    return environ.get("AWS_DEFAULT_REGION") or environ.get("AWS_REGION") or DEFAULT_REGION
+
+
+@contextmanager
+def _environment(region: str) -> Iterator[None]:
+    """A region for clients made meanwhile, and no search for credentials on the network."""
+    wanted = {"AWS_DEFAULT_REGION": region, "AWS_EC2_METADATA_DISABLED": "true"}
+    added = {name: value for name, value in wanted.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)

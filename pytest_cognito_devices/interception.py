@@ -1,0 +1,264 @@
+"""How calls come in: botocore's hooks, at two depths.
+
+Directly, at `before-call`: the ordinary case, no signing, no sending, no parsing. On the wire, at
+`before-send`: for a call whose outcome the client's own retries must see, attempt by attempt.
+
+The hooks are registered once per process, with the sessions of the future and with every session
+and client that is already alive, and then stay: they do nothing while no fake is active.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import gc
+import io
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
+
+import botocore.handlers
+from botocore import UNSIGNED
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.client import BaseClient
+from botocore.config import Config
+from botocore.session import Session
+
+from pytest_cognito_devices import backoff, clock, ids, service_model
+from pytest_cognito_devices.calls import Call
+from pytest_cognito_devices.errors import ServiceError
+from pytest_cognito_devices.service_model import EVENT_NAME, SERVICE, operation_model
+from pytest_cognito_devices.simulations import SimulatedFault
+
+
+class Backend(Protocol):
+    """What answers the calls."""
+
+    def passes_through(self, operation: str) -> bool:
+        """Whether to let the call reach AWS."""
+
+    def begin(self, operation: str, params: dict[str, Any], region: str) -> Call:
+        """Record a call."""
+
+    def needs_wire(self, call: Call) -> bool:
+        """Whether the client's retries have to see what becomes of it."""
+
+    def answer(self, call: Call) -> dict[str, Any]:
+        """The body of the answer; raises ServiceError, SimulatedFault, UnhandledOperation."""
+
+
+_active: list[Backend] = []
+
+
+@contextmanager
+def active(backend: Backend) -> Iterator[None]:
+    """Answer every call of the process with this backend, until another one is put in front."""
+    _install()
+    _active.append(backend)
+    try:
+        yield
+    finally:
+        _active.remove(backend)
+        if not _active:
+            backoff.restore()
+
+
+class _Reply(NamedTuple):
+    """An HTTP answer; has what the handlers of `after-call` read."""
+
+    status_code: int
+    headers: dict[str, str]
+    body: Mapping[str, Any] | None
+
+    @property
+    def content(self) -> bytes:
+        """The body as it is sent: nothing at all, not even braces, where there is none."""
+        return b"" if self.body is None else json.dumps(self.body).encode()
+
+
+class _Flight(NamedTuple):
+    """A call on the wire."""
+
+    backend: Backend
+    call: Call
+    response_class: type[AWSResponse]
+
+
+def _before_call(
+    model: Any, params: dict[str, Any], request_signer: Any, context: dict[str, Any], **_: Any
+) -> tuple[_Reply, dict[str, Any]] | None:
+    """Answer the call, or let it pass on to the wire by returning None."""
+    if not _active:
+        return None
+    backend, operation = _active[-1], model.name
+    if backend.passes_through(operation):
+        return None
+    call = backend.begin(operation, json.loads(params["body"].decode()), context["client_region"])
+    if backend.needs_wire(call):
+        backoff.skip()
+        # Nothing is signed, so that nothing asks for credentials.
+        context["auth_type"] = "none"
+        is_async = type(request_signer).__module__.startswith("aiobotocore")
+        response_class = _AsyncResponse if is_async else AWSResponse
+        backoff.in_flight.set(_Flight(backend, call, response_class))
+        return None
+    try:
+        body = backend.answer(call)
+    except ServiceError as error:
+        return _direct_error(error)
+    reply = _reply(operation, body)
+    parsed = service_model.parse_response(operation, body)
+    parsed["ResponseMetadata"] = _metadata(reply)
+    return reply, parsed
+
+
+def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
+    """Answer one attempt of a call on the wire; nothing else may leave the process."""
+    if not _active:
+        return None
+    flight: _Flight | None = backoff.in_flight.get()
+    if flight is None:
+        operation = event_name.rpartition(".")[2]
+        if _active[-1].passes_through(operation):
+            return None
+        raise AssertionError(
+            f"{operation} was about to be sent to {request.url} while a fake is active, by a call"
+            " that began before."
+        )
+    try:
+        reply = _reply(flight.call.operation, flight.backend.answer(flight.call))
+    except ServiceError as error:
+        reply = _error_reply(error)
+    except SimulatedFault as simulated:
+        flight.call.error = service_model.happening(simulated.fault, request.url)
+        raise flight.call.error from None
+    return flight.response_class(
+        request.url, reply.status_code, reply.headers, _Stream(reply.content)
+    )
+
+
+def _after_call(**_: Any) -> None:
+    """The call is over, with an answer or with an exception."""
+    backoff.in_flight.set(None)
+
+
+_HANDLERS: tuple[tuple[str, Callable[..., Any]], ...] = (
+    (f"before-call.{EVENT_NAME}", _before_call),
+    (f"before-send.{EVENT_NAME}", _before_send),
+    (f"after-call.{EVENT_NAME}", _after_call),
+    (f"after-call-error.{EVENT_NAME}", _after_call),
+)
+
+_install_lock = threading.Lock()
+
+
+def _install() -> None:
+    """Register the hooks, once per process."""
+    builtin = botocore.handlers.BUILTIN_HANDLERS
+    hooks = [(event, hook, botocore.handlers.REGISTER_FIRST) for event, hook in _HANDLERS]
+    with _install_lock:
+        if hooks[0] in builtin:
+            return
+        builtin.extend(hooks)
+        for events in _living_emitters():
+            for event, hook in _HANDLERS:
+                events.register_first(event, hook, unique_id=f"{__name__}.{event}")
+
+
+def _living_emitters() -> Iterator[Any]:
+    """The emitters of every session and `cognito-idp` client that is alive."""
+    for candidate in gc.get_objects():
+        # Not isinstance: it asks lazy proxies for their class, which runs their code.
+        kind = type(candidate)
+        if issubclass(kind, BaseClient):
+            # One that another thread is still making has no `meta` yet, and looks for it for ever.
+            meta = vars(candidate).get("meta")
+            if meta is not None and meta.service_model.service_name == SERVICE:
+                yield meta.events
+        elif issubclass(kind, Session):
+            yield candidate.get_component("event_emitter")
+
+
+@lru_cache(maxsize=8)
+def client(region: str) -> BaseClient:
+    """A client of its own session, made once per process and region, that signs nothing."""
+    config = Config(signature_version=UNSIGNED)
+    return Session().create_client(SERVICE, region_name=region, config=config)
+
+
+# What the service puts around an answer.
+
+
+def _reply(operation: str, body: dict[str, Any]) -> _Reply:
+    return _Reply(200, _headers(), body if operation_model(operation).output_shape else None)
+
+
+def _error_reply(error: ServiceError) -> _Reply:
+    headers = {
+        **_headers(),
+        "x-amzn-errortype": f"{error.code}:",
+        "x-amzn-errormessage": error.message,
+    }
+    return _Reply(error.status, headers, _error_body(error))
+
+
+def _error_body(error: ServiceError) -> dict[str, str]:
+    return {"__type": error.code, "message": error.message}
+
+
+def _headers() -> dict[str, str]:
+    # No content-length: to know it, every direct call would have to write its answer as JSON.
+    return {
+        "date": _http_date(int(clock.now())),
+        "content-type": "application/x-amz-json-1.1",
+        "connection": "keep-alive",
+        "x-amzn-requestid": ids.uuid4(),
+    }
+
+
+@lru_cache(maxsize=16)
+def _http_date(seconds: int) -> str:
+    return email.utils.formatdate(seconds, usegmt=True)
+
+
+# What botocore's parser makes of it.
+
+
+def _direct_error(error: ServiceError) -> tuple[_Reply, dict[str, Any]]:
+    reply = _error_reply(error)
+    parsed = {
+        "Error": {"Message": error.message, "Code": error.code},
+        "ResponseMetadata": _metadata(reply),
+        **service_model.parse_error(error.code, _error_body(error)),
+    }
+    return reply, parsed
+
+
+def _metadata(reply: _Reply) -> dict[str, Any]:
+    return {
+        "RequestId": reply.headers["x-amzn-requestid"],
+        "HTTPStatusCode": reply.status_code,
+        "HTTPHeaders": reply.headers,
+        "RetryAttempts": 0,
+    }
+
+
+class _Stream(io.BytesIO):
+    """As much of a urllib3 response as botocore reads."""
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self.read()
+
+
+class _AsyncResponse(AWSResponse):
+    """What aiobotocore reads: the content has to be awaited."""
+
+    @property
+    def content(self) -> Any:
+        return self._read()
+
+    async def _read(self) -> bytes:
+        content: bytes = self.raw.getvalue()
+        return content

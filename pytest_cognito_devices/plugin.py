@@ -1,0 +1,116 @@
+"""The pytest plugin: fixtures, the mark, ini options. Imports nothing until a test uses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from pytest_cognito_devices.cognito import FakeCognito
+    from pytest_cognito_devices.settings import Settings
+
+_MARK = "cognito_devices"
+_WHERE = {"region", "user_pool_id"}
+_INI = {
+    "region": "region of the fake user pool",
+    "user_pool_id": "UserPoolId of the fake user pool",
+    "client_id": "ClientId of the fake user pool's app client",
+    "unhandled": "what becomes of operations that are not implemented: error or passthrough",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the ini options."""
+    for name, text in _INI.items():
+        parser.addini(f"{_MARK}_{name}", f"pytest-cognito-devices: {text}", type="string")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark, with its keywords."""
+    config.addinivalue_line(
+        "markers",
+        f"{_MARK}(*, user_pool_id, client_id, client_secret, region, device_tracking='always',"
+        " challenge_required_on_new_device=False, access_token_validity, id_token_validity,"
+        " refresh_token_validity, assert_all_simulated=True, unhandled='error', wire=False):"
+        " use the fake Amazon Cognito of pytest-cognito-devices, with these settings.",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the mark alone be enough to use the fixture."""
+    for item in items:
+        if isinstance(item, pytest.Function) and item.get_closest_marker(_MARK):
+            names = item.fixturenames
+            if _MARK not in names:
+                names.insert(0, _MARK)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Fail a test that passed although a simulation never fired."""
+    result = yield
+    cognito = item.stash.get(_COGNITO, None)
+    if cognito is not None:
+        cognito.assert_all_simulated()
+    return result
+
+
+_COGNITO = pytest.StashKey["FakeCognito"]()
+
+
+@pytest.fixture
+def cognito_devices(request: pytest.FixtureRequest) -> Iterator[FakeCognito]:
+    """A fake Amazon Cognito, empty but for one user pool with one app client.
+
+    Every botocore client of the process is answered by it, whenever it was made, and nothing
+    reaches the network. Settings come from `@pytest.mark.cognito_devices(...)` and from the ini
+    options `cognito_devices_*`.
+    """
+    from pytest_cognito_devices.cognito import FakeCognito
+
+    with FakeCognito(**_settings(request)) as cognito:
+        request.node.stash[_COGNITO] = cognito
+        yield cognito
+
+
+@pytest.fixture
+def cognito_client(cognito_devices: FakeCognito) -> Iterator[Any]:
+    """A botocore client for `cognito-idp` in the region of the fake."""
+    from pytest_cognito_devices import interception
+
+    region = cognito_devices.pool.region
+    yield interception.client(region)
+    if cognito_devices.simulations:
+        interception.client.cache_clear()
+
+
+def _settings(request: pytest.FixtureRequest) -> Settings:
+    """The keywords of all marks, the nearest first, then the ini options."""
+    layers = [_checked(mark) for mark in request.node.iter_markers(_MARK)]
+    ini = {name: request.config.getini(f"{_MARK}_{name}") for name in _INI}
+    layers.append({name: value for name, value in ini.items() if value})
+    settings: dict[str, Any] = {}
+    for layer in layers:
+        # A pool's id names its region: who says one of them has said where the pool is.
+        known = settings.keys() | (_WHERE if _WHERE & settings.keys() else set())
+        settings |= {name: value for name, value in layer.items() if name not in known}
+    return cast("Settings", settings)
+
+
+def _checked(mark: pytest.Mark) -> dict[str, Any]:
+    from pytest_cognito_devices.service_model import did_you_mean
+    from pytest_cognito_devices.settings import PoolSettings, Settings
+
+    if mark.args:
+        raise pytest.UsageError(f"@pytest.mark.{_MARK} takes keywords only, not {mark.args!r}")
+    known = sorted({*PoolSettings.__annotations__, *Settings.__annotations__})
+    for name in mark.kwargs:
+        if name not in known:
+            raise pytest.UsageError(
+                f"@pytest.mark.{_MARK} has no setting {name!r}{did_you_mean(name, known)}"
+                f" It has: {', '.join(known)}."
+            )
+    return dict(mark.kwargs)

@@ -1,0 +1,214 @@
+"""Answers that a test prepares: exceptions to raise and canned responses to give."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from pytest_cognito_devices import service_model
+from pytest_cognito_devices.calls import Call, show_params
+from pytest_cognito_devices.errors import COMMON, SIMULATED, ServiceError, Text
+from pytest_cognito_devices.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+#: An exception to raise: its name, its class, or one that is ready-made.
+What = str | type[Exception] | Exception
+
+
+class SimulatedFault(Exception):
+    """The network fails: `fault` is raised in the client where the request would be sent."""
+
+    def __init__(self, fault: service_model.Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+class Simulation:
+    """A prepared answer to calls of one operation.
+
+    Made by `FakeCognito.simulate(...)` and `FakeCognito.respond(...)`; it ends with `stop()`, with
+    the `with` block if it is used as a context manager, or with the fake.
+
+    Attributes:
+        operation: the operation it answers, by its API name.
+        calls: the calls that got this answer, once per attempt of the SDK.
+    """
+
+    def __init__(
+        self,
+        operation: str,
+        what: str,
+        answer: Mapping[str, Any] | Text | service_model.Fault,
+        times: int | None,
+        given: Mapping[str, Any],
+    ) -> None:
+        self.operation = operation
+        self.calls: list[Call] = []
+        self._what = what
+        self._answer = answer
+        self._times = times
+        self._given = given
+        self._stopped = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether it is an exception, which the retries of the SDK have to see."""
+        return not isinstance(self._answer, Mapping)
+
+    def applies_to(self, call: Call) -> bool:
+        """Whether it is this answer's turn."""
+        exhausted = self._times is not None and len(self.calls) >= self._times
+        return not self._stopped and not exhausted and call.has(self._given)
+
+    def give(self, call: Call) -> dict[str, Any]:
+        """The body of the canned response.
+
+        Raises:
+            ServiceError, SimulatedFault: the exception asked for.
+        """
+        self.calls.append(call)
+        answer = self._answer
+        if isinstance(answer, Text):
+            raise ServiceError.of(answer, call.params)
+        if isinstance(answer, Mapping):
+            return copy.deepcopy(dict(answer))
+        raise SimulatedFault(answer)
+
+    def stop(self) -> None:
+        """Answer no more calls."""
+        self._stopped = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def __str__(self) -> str:
+        given = f" given {show_params(self._given)}" if self._given else ""
+        times = "" if self._times is None else f", {self._times} times"
+        return f"{self._what} on {self.operation}{given}{times}"
+
+    def __repr__(self) -> str:
+        return f"<Simulation {self}: {len(self.calls)} calls>"
+
+
+class Simulations:
+    """All prepared answers, by operation and in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._by_operation: dict[str, list[Simulation]] = {}
+
+    def add_fault(
+        self,
+        what: What,
+        operation: str,
+        times: int | None,
+        given: Mapping[str, Any] | None,
+        message: str | None,
+    ) -> Simulation:
+        """Prepare an exception; the arguments are those of `FakeCognito.simulate`."""
+        name, answer = _fault(what, operation, message)
+        return self._add(operation, name, answer, times, given)
+
+    def add_response(
+        self,
+        operation: str,
+        response: Mapping[str, Any],
+        times: int | None,
+        given: Mapping[str, Any] | None,
+    ) -> Simulation:
+        """Prepare a response; the arguments are those of `FakeCognito.respond`."""
+        body = service_model.to_wire(operation, response)
+        return self._add(operation, "a response", body, times, given)
+
+    def for_call(self, call: Call) -> Simulation | None:
+        """The answer whose turn it is."""
+        prepared = self._by_operation.get(call.operation)
+        if prepared is None:
+            return None
+        return next((each for each in prepared if each.applies_to(call)), None)
+
+    def made(self) -> list[Simulation]:
+        """All that were made."""
+        return [each for prepared in self._by_operation.values() for each in prepared]
+
+    def _add(
+        self,
+        operation: str,
+        what: str,
+        answer: Mapping[str, Any] | Text | service_model.Fault,
+        times: int | None,
+        given: Mapping[str, Any] | None,
+    ) -> Simulation:
+        if times is not None and (not isinstance(times, int) or times < 1):
+            raise ValueError(f"times must be a whole number from 1, or None, not {times!r}")
+        given = dict(given or {})
+        check_parameters(operation, given)
+        simulation = Simulation(operation, what, answer, times, given)
+        self._by_operation.setdefault(operation, []).append(simulation)
+        return simulation
+
+
+def check_parameters(operation: str, names: Mapping[str, Any]) -> None:
+    """Refuse names that are no parameters of the operation.
+
+    Raises:
+        TypeError: with the nearest name and all that there are.
+    """
+    known = service_model.members_of(operation)
+    for name in names:
+        if name not in known:
+            near = service_model.did_you_mean(name, known)
+            raise TypeError(
+                f"{operation} has no parameter {name!r}{near} It has: {', '.join(sorted(known))}."
+            )
+
+
+def _fault(
+    what: What, operation: str, message: str | None
+) -> tuple[str, Text | service_model.Fault]:
+    code = what.__name__ if isinstance(what, type) else str(what)
+    text = _text(code, operation)
+    if text is not None:
+        return code, text if message is None else text._replace(message=_literal(message))
+    fault = service_model.botocore_fault(what)
+    if fault is not None:
+        return fault.__name__ if isinstance(fault, type) else type(fault).__name__, fault
+    declared = service_model.declared_errors(operation)
+    near = service_model.did_you_mean(code, [*declared, *COMMON])
+    raise ValueError(
+        f"{operation} does not raise {code!r}{near}\n"
+        f"It declares: {', '.join(declared)}.\n"
+        f"Every operation can also meet: {', '.join(COMMON)};\n"
+        "and the exceptions of botocore.exceptions, such as ReadTimeoutError."
+    )
+
+
+def _text(code: str, operation: str) -> Text | None:
+    """The error that an operation can answer under a code, in the words of the service."""
+    implemented = OPERATIONS.get(operation)
+    for text in implemented.raises if implemented else ():
+        if text.code == code:
+            return text
+    if code in service_model.declared_errors(operation):
+        return SIMULATED.get(code) or Text(
+            code,
+            _literal(service_model.documentation_of(code)),
+            "documented: the service model",
+            service_model.status_of(code),
+        )
+    return COMMON.get(code)
+
+
+def _literal(message: str) -> str:
+    return message.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,104 @@
+"""The house has floors: a module imports only from those below its own."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import pytest_cognito_devices
+
+PACKAGE = Path(pytest_cognito_devices.__file__).parent
+NAME = "pytest_cognito_devices"
+
+# From the ground up. What stands in one tuple does not know each other.
+FLOORS = [
+    ("calls", "clock", "errors", "ids", "backoff", "settings"),
+    ("service_model", "tokens"),
+    ("constraints",),
+    ("model.devices", "model.sessions"),
+    ("model.users",),
+    ("model.pools",),
+    ("model.service",),
+    ("operations.registry",),
+    ("operations.callers", "operations.devices"),
+    ("operations.user_devices", "operations.admin_devices"),
+    ("operations",),
+    ("simulations",),
+    ("interception", "report"),
+    ("cognito",),
+    ("plugin",),
+]
+FLOOR_OF = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
+# They hold no code, or hand names on lazily.
+FLOOR_OF |= {"": -1, "model": -1}
+
+#: Who alone may import what.
+ONLY = {
+    "botocore": {"interception", "service_model"},
+    "cryptography": {"tokens"},
+    "freezegun": {"cognito"},
+    "jwt": {"tokens"},
+    "pytest": {"plugin"},
+}
+
+
+def name_of(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+every_module = pytest.mark.parametrize("name", MODULES)
+
+
+def for_types_only(tree):
+    return {
+        child
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for child in ast.walk(node)
+    }
+
+
+def imports(path, *, top_level=False):
+    """The dotted names that a module imports when it runs."""
+    tree = ast.parse(path.read_text())
+    skipped = for_types_only(tree)
+    for node in tree.body if top_level else ast.walk(tree):
+        if node in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                inside = name.startswith(f"{NAME}.") and name[len(NAME) + 1 :] in FLOOR_OF
+                yield name if inside else node.module
+
+
+def test_every_module_has_its_floor():
+    assert MODULES.keys() == FLOOR_OF.keys()
+
+
+# The package itself hands names on, and imports nothing: see below.
+@pytest.mark.parametrize("name", sorted(MODULES.keys() - {""}))
+def test_imports_come_from_below(name):
+    for imported in imports(MODULES[name]):
+        if imported.partition(".")[0] == NAME:
+            below = imported[len(NAME) + 1 :]
+            assert FLOOR_OF[below] < FLOOR_OF[name], f"{name} imports {below}"
+
+
+@every_module
+def test_packages_are_imported_in_one_place(name):
+    for imported in imports(MODULES[name]):
+        allowed = ONLY.get(imported.partition(".")[0])
+        assert allowed is None or name in allowed, f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("name", ["", "plugin"])
+def test_what_every_run_of_pytest_loads_imports_nothing(name):
+    assert set(imports(MODULES[name], top_level=True)) <= {"__future__", "typing", "pytest"}

@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+import gc
+import os
+import socket
+import threading
+import time
+
+import boto3
+import botocore.endpoint
+import botocore.session
+import pytest
+from botocore import UNSIGNED
+from botocore.client import BaseClient
+from botocore.config import Config
+from botocore.exceptions import (
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoRegionError,
+    ReadTimeoutError,
+)
+
+from pytest_cognito_devices import FakeCognito, UnhandledOperation, interception
+from pytest_cognito_devices.interception import _install, _living_emitters
+
+POOL = {"user_pool_id": "us-east-1_abcdefghi"}
+
+
+@pytest.fixture
+def no_sockets(monkeypatch):
+    """Opening a socket is noticed."""
+    opened = []
+
+    def refuse(*args, **_):
+        opened.append(args)
+        raise OSError("no sockets here")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    return opened
+
+
+def lists_devices(client, cognito):
+    user = cognito.pool.user_named("ada") or cognito.add_user("ada", devices=1)
+    return len(client.list_devices(AccessToken=user.access_token)["Devices"]) == 1
+
+
+class TestEveryClient:
+    def test_made_from_a_session_that_was_there_before(self, no_sockets):
+        session = botocore.session.Session()
+        with FakeCognito() as cognito:
+            assert lists_devices(
+                session.create_client("cognito-idp", region_name="us-east-1"), cognito
+            )
+        assert no_sockets == []
+
+    def test_made_by_boto3_in_every_way(self, cognito, no_sockets):
+        assert lists_devices(boto3.client("cognito-idp"), cognito)
+        assert lists_devices(boto3.Session().client("cognito-idp"), cognito)
+        assert lists_devices(boto3.Session(region_name="us-east-1").client("cognito-idp"), cognito)
+        assert no_sockets == []
+
+    def test_with_an_endpoint_of_its_own(self, make_client, cognito, no_sockets):
+        client = make_client(endpoint_url="http://localhost:9229")
+        assert lists_devices(client, cognito)
+        assert no_sockets == []
+
+    def test_in_threads(self, client, cognito):
+        ada = cognito.add_user("ada", devices=3)
+        answers = []
+
+        def call():
+            answers.extend(
+                len(client.list_devices(AccessToken=ada.access_token)["Devices"])
+                for _ in range(50)
+            )
+
+        threads = [threading.Thread(target=call) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert answers == [3] * 400
+        assert len(cognito.calls) == 400
+
+    def test_without_credentials_on_the_wire_too(self, no_sockets):
+        with FakeCognito(wire=True) as cognito:
+            ada = cognito.add_user("ada", devices=1)
+            client = boto3.Session().client("cognito-idp")
+            answer = client.admin_list_devices(UserPoolId=cognito.pool.id, Username="ada")
+            assert [each["DeviceKey"] for each in answer["Devices"]] == [ada.devices[0].key]
+        assert no_sockets == []
+
+    def test_a_client_of_another_region_does_not_find_the_pool(self, make_client, cognito):
+        cognito.add_user("ada")
+        client = make_client("eu-west-1")
+        with pytest.raises(client.exceptions.ResourceNotFoundException):
+            client.admin_list_devices(UserPoolId=cognito.pool.id, Username="ada")
+        assert cognito.calls.last.region == "eu-west-1"
+
+
+class TestTheGuard:
+    def test_nothing_is_sent_while_a_fake_is_active(self, client, cognito, no_sockets):
+        """Not even when nothing answers."""
+        with pytest.raises(UnhandledOperation):
+            client.describe_user_pool(UserPoolId=cognito.pool.id)
+        cognito.simulate("EndpointConnectionError", on="ListUsers")
+        with pytest.raises(EndpointConnectionError):
+            client.list_users(UserPoolId=cognito.pool.id)
+        assert no_sockets == []
+
+    @pytest.mark.parametrize("operation", ["get_user", "list_devices"])
+    def test_a_call_that_began_before_the_fake_is_not_sent(self, client, no_sockets, operation):
+        started = []
+
+        def start(**_):
+            started.append(FakeCognito())
+            started[0].__enter__()
+
+        client.meta.events.register("request-created.cognito-identity-provider", start)
+        try:
+            with pytest.raises(AssertionError) as refused:
+                getattr(client, operation)(AccessToken="a.b.c")
+        finally:
+            client.meta.events.unregister("request-created.cognito-identity-provider", start)
+            started[0].__exit__(None, None, None)
+        assert str(refused.value).startswith(
+            ("GetUser was about to be sent to ", "ListDevices was about to be sent to ")
+        )
+        assert "while a fake is active, by a call that began before." in str(refused.value)
+        assert no_sockets == []
+
+    def test_what_passes_through_is_sent(self, make_client, no_sockets):
+        client = make_client(attempts=1)
+        with FakeCognito(unhandled="passthrough") as cognito:
+            with pytest.raises(EndpointConnectionError):
+                client.get_user(AccessToken="a.b.c")
+            assert len(no_sockets) > 0
+            assert cognito.calls == []
+            assert lists_devices(client, cognito)
+
+    def test_what_a_test_answers_does_not_pass_through(self, client, no_sockets):
+        with FakeCognito(unhandled="passthrough") as cognito:
+            cognito.respond("GetUser", {"Username": "ada"})
+            assert client.get_user(AccessToken="a.b.c")["Username"] == "ada"
+        assert no_sockets == []
+
+
+class TestAfterwards:
+    def test_the_same_client_is_as_ever(self, make_client, no_sockets):
+        client = make_client(mode="standard", attempts=1)
+        with FakeCognito() as cognito:
+            token = cognito.add_user("ada", devices=1).access_token
+            cognito.simulate("TooManyRequestsException", on="ListDevices", times=1)
+            with pytest.raises(client.exceptions.TooManyRequestsException):
+                client.list_devices(AccessToken=token)
+            assert lists_devices(client, cognito)
+        assert botocore.endpoint.time is time
+        with pytest.raises(EndpointConnectionError):
+            client.list_devices(AccessToken=token)
+        assert len(no_sockets) > 0
+
+    def test_the_environment_is_as_before(self, monkeypatch):
+        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "false")
+        before = dict(os.environ)
+        with FakeCognito(region="eu-west-1"):
+            assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-1"
+            assert os.environ["AWS_EC2_METADATA_DISABLED"] == "false"
+        assert dict(os.environ) == before
+        with pytest.raises(NoRegionError):
+            boto3.Session().client("cognito-idp")
+
+    def test_the_innermost_of_nested_fakes_answers(self, client):
+        with FakeCognito() as outer:
+            ada = outer.add_user("ada", devices=1)
+            with FakeCognito() as inner:
+                assert lists_devices(client, inner)
+            assert len(client.list_devices(AccessToken=ada.access_token)["Devices"]) == 1
+        assert (len(outer.calls), len(inner.calls)) == (1, 1)
+
+    def test_fakes_may_end_in_any_order(self, client):
+        first, second = FakeCognito(), FakeCognito()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__(None, None, None)
+        assert lists_devices(client, second)
+        second.__exit__(None, None, None)
+
+
+class TestInstalling:
+    def test_happens_once(self, cognito):
+        before = list(botocore.handlers.BUILTIN_HANDLERS)
+        _install()
+        assert before == botocore.handlers.BUILTIN_HANDLERS
+
+    def test_a_client_that_another_thread_is_still_making_is_passed_over(self):
+        unfinished = BaseClient.__new__(BaseClient)
+        emitters = list(_living_emitters())
+        assert unfinished not in emitters
+
+    def test_lazy_proxies_are_left_alone(self):
+        class Lazy:
+            @property
+            def __class__(self):
+                raise RuntimeError("woken up")
+
+        lazy = Lazy()
+        assert gc.is_tracked(lazy)
+        assert list(_living_emitters())
+
+    def test_clients_of_other_services_are_left_alone(self):
+        s3 = botocore.session.Session().create_client(
+            "s3", region_name="us-east-1", config=Config(signature_version=UNSIGNED)
+        )
+        assert s3.meta.events not in list(_living_emitters())
+
+
+@pytest.fixture
+def no_waiting(monkeypatch):
+    """To wait for anything is an error."""
+
+    def refuse(*_):
+        raise AssertionError("nobody waits here")
+
+    monkeypatch.setattr(time, "sleep", lambda delay: delay and refuse())
+    monkeypatch.setattr(threading.Condition, "wait", refuse)
+
+
+@pytest.mark.usefixtures("no_waiting")
+class TestRetries:
+    def test_throttling_is_raised_at_once_by_a_legacy_client(self, client, cognito):
+        ada = cognito.add_user("ada")
+        throttled = cognito.simulate("TooManyRequestsException", on="ListDevices", times=2)
+        with pytest.raises(client.exceptions.TooManyRequestsException) as refused:
+            client.list_devices(AccessToken=ada.access_token)
+        assert refused.value.response["Error"]["Message"] == "Rate exceeded"
+        assert (len(throttled.calls), cognito.calls.last.attempts) == (1, 1)
+
+    def test_throttling_is_survived_by_a_standard_client(self, make_client, cognito):
+        client, ada = make_client(mode="standard"), cognito.add_user("ada")
+        cognito.simulate("TooManyRequestsException", on="ListDevices", times=2)
+        answer = client.list_devices(AccessToken=ada.access_token)
+        assert answer["ResponseMetadata"]["RetryAttempts"] == 2
+        call = cognito.calls.last
+        assert (call.attempts, call.error, call.response) == (3, None, {"Devices": []})
+
+    @pytest.mark.parametrize("mode", ["legacy", "standard"])
+    def test_a_time_out_is_survived_by_both(self, make_client, cognito, mode):
+        client, ada = make_client(mode=mode), cognito.add_user("ada")
+        cognito.simulate("ReadTimeoutError", on="ListDevices", times=1)
+        answer = client.list_devices(AccessToken=ada.access_token)
+        assert answer["ResponseMetadata"]["RetryAttempts"] == 1
+        assert cognito.calls.last.attempts == 2
+
+    def test_a_time_out_for_ever_is_raised_in_the_end(self, client, cognito):
+        ada = cognito.add_user("ada")
+        cognito.simulate(ReadTimeoutError, on="ListDevices")
+        with pytest.raises(ReadTimeoutError) as raised:
+            client.list_devices(AccessToken=ada.access_token)
+        assert str(raised.value) == (
+            'Read timeout on endpoint URL: "https://cognito-idp.us-east-1.amazonaws.com/"'
+        )
+        assert cognito.calls.last.attempts == 3
+        assert cognito.calls.last.error is raised.value
+
+    def test_a_ready_made_exception_is_raised_as_it_is(self, client, cognito):
+        made = ConnectTimeoutError(endpoint_url="nowhere")
+        cognito.simulate(made, on="ListDevices")
+        with pytest.raises(ConnectTimeoutError) as raised:
+            client.list_devices(AccessToken="a.b.c")
+        assert raised.value is made
+
+    @pytest.mark.parametrize("mode", ["legacy", "standard"])
+    @pytest.mark.parametrize("code", ["InternalErrorException", "ServiceUnavailable"])
+    def test_faults_of_the_service_are_retried(self, make_client, cognito, mode, code):
+        client, ada = make_client(mode=mode), cognito.add_user("ada")
+        cognito.simulate(code, on="ListDevices", times=2)
+        answer = client.list_devices(AccessToken=ada.access_token)
+        assert answer["ResponseMetadata"]["RetryAttempts"] == 2
+
+    def test_calls_around_a_retried_one_are_answered_directly(self, make_client, cognito):
+        client, ada = make_client(mode="standard"), cognito.add_user("ada")
+        sent = []
+        client.meta.events.register_last(
+            "before-send.cognito-identity-provider",
+            lambda request, **_: sent.append(request),
+            unique_id="seen",
+        )
+        try:
+            client.list_devices(AccessToken=ada.access_token)
+            cognito.simulate("ThrottlingException", on="ListDevices", times=1)
+            client.list_devices(AccessToken=ada.access_token)
+            client.list_devices(AccessToken=ada.access_token)
+        finally:
+            client.meta.events.unregister(
+                "before-send.cognito-identity-provider", unique_id="seen"
+            )
+        assert [call.attempts for call in cognito.calls] == [1, 2, 1]
+        assert len(sent) == 2
+
+    @pytest.mark.parametrize("mode", ["standard", "adaptive"])
+    def test_one_test_leaves_the_next_all_its_retries(self, make_client, cognito, mode):
+        """The quota of a client is for its life, which is longer than a test."""
+        client, ada = make_client(mode=mode), cognito.add_user("ada")
+        cognito.simulate("ReadTimeoutError", on="ListDevices")
+        for _ in range(60):
+            with pytest.raises(ReadTimeoutError):
+                client.list_devices(AccessToken=ada.access_token)
+        assert {call.attempts for call in cognito.calls} == {3}
+
+    @pytest.mark.parametrize("code", ["ThrottlingException", "TooManyRequestsException"])
+    def test_an_adaptive_client_does_not_slow_down(self, make_client, cognito, code):
+        client, ada = make_client(mode="adaptive"), cognito.add_user("ada")
+        cognito.simulate(code, on="ListDevices", times=2)
+        client.list_devices(AccessToken=ada.access_token)
+        assert cognito.calls.last.attempts == 3
+
+    def test_nothing_is_signed_on_the_wire(self, cognito):
+        client = boto3.Session().client(
+            "cognito-idp", aws_access_key_id="a", aws_secret_access_key="b"
+        )
+        seen = []
+        client.meta.events.register_last(
+            "before-send", lambda request, **_: seen.append(dict(request.headers))
+        )
+        cognito.simulate("ThrottlingException", on="AdminListDevices", times=1)
+        cognito.add_user("ada")
+        client.admin_list_devices(UserPoolId=cognito.pool.id, Username="ada")
+        assert len(seen) == 2
+        assert not any("Authorization" in headers for headers in seen)
+
+
+def test_an_answer_has_what_handlers_of_after_call_read(client, cognito):
+    ada = cognito.add_user("ada")
+    seen = []
+    client.meta.events.register(
+        "after-call", lambda http_response, **_: seen.append(http_response), unique_id="reader"
+    )
+    try:
+        client.list_devices(AccessToken=ada.access_token)
+        client.forget_device(AccessToken=ada.access_token, DeviceKey=ada.add_device().key)
+    finally:
+        client.meta.events.unregister("after-call", unique_id="reader")
+    assert [(http.status_code, http.content) for http in seen] == [
+        (200, b'{"Devices": []}'),
+        (200, b""),
+    ]
+    assert seen[0].headers["content-type"] == "application/x-amz-json-1.1"
+
+
+def test_the_date_header_is_the_time_of_day(client, cognito):
+    cognito.freeze_time("2026-01-01 12:00:00")
+    answer = client.list_devices(AccessToken=cognito.add_user("ada").access_token)
+    assert answer["ResponseMetadata"]["HTTPHeaders"]["date"] == "Thu, 01 Jan 2026 12:00:00 GMT"
+
+
+def test_a_client_is_made_once_for_a_region():
+    assert interception.client("eu-west-3") is interception.client("eu-west-3")
+    assert interception.client("eu-west-3").meta.region_name == "eu-west-3"
