@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pytest_cognito_devices.errors import ServiceError
+
 _SHOWN_STRING = 55  # a device key, the longest string that tells somebody something
 _SECRETS = ("token", "password", "secret", "session", "verifier", "salt", "code", "signature")
 
@@ -36,7 +38,12 @@ class Call:
         return all(name in mine and mine[name] == value for name, value in params.items())
 
     def __repr__(self) -> str:
-        outcome = "ok" if self.error is None else f"{self.error!s}"
+        if self.error is None:
+            outcome = "ok"
+        elif isinstance(self.error, ServiceError):
+            outcome = str(self.error)
+        else:
+            outcome = type(self.error).__name__
         times = f" after {self.attempts} attempts" if self.attempts > 1 else ""
         return f"<Call {self.operation}({show_params(self.params)}) → {outcome}{times}>"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices import constraints, interception, report, service_model
 from pytest_cognito_devices.calls import Call
-from pytest_cognito_devices.errors import UnhandledOperation
+from pytest_cognito_devices.errors import IS_UNHANDLED, UnhandledOperation
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.service import Service
 from pytest_cognito_devices.operations import OPERATIONS, Request
@@ -175,6 +175,7 @@ class FakeCognito:
         Raises:
             AssertionError: with the simulations, and what was called instead.
         """
+        __tracebackhide__ = True
         idle = [each for each in self._simulations.made() if not each.calls]
         if idle and self._assert_all_simulated:
             raise AssertionError(report.never_raised(idle, self.calls))
@@ -193,17 +194,21 @@ class FakeCognito:
             AssertionError: with the calls that came near.
             ValueError, TypeError: for an operation or a parameter that does not exist.
         """
+        __tracebackhide__ = True
         self._assert_count(op, params, "at least once", lambda found: found > 0)
 
     def assert_called_once(self, op: str, **params: Any) -> None:
         """As `assert_called`, and only once."""
+        __tracebackhide__ = True
         self._assert_count(op, params, "once", lambda found: found == 1)
 
     def assert_not_called(self, op: str, **params: Any) -> None:
         """The contrary of `assert_called`."""
+        __tracebackhide__ = True
         self._assert_count(op, params, "never", lambda found: found == 0)
 
     def _assert_count(self, op: str, params: dict[str, Any], wanted: str, right: Any) -> None:
+        __tracebackhide__ = True
         operation = service_model.canonical(op)
         check_parameters(operation, params)
         found = sum(call.has(params) for call in self.calls.to(operation))
@@ -262,6 +267,7 @@ class FakeCognito:
 
     def answer(self, call: Call) -> dict[str, Any]:
         """Answer one attempt of a call and record what became of it; raises as `handle`."""
+        __tracebackhide__ = IS_UNHANDLED
         call.attempts += 1
         try:
             with self._lock:
@@ -273,6 +279,7 @@ class FakeCognito:
         return call.response
 
     def _respond(self, call: Call) -> dict[str, Any]:
+        __tracebackhide__ = IS_UNHANDLED
         implemented = OPERATIONS.get(call.operation)
         simulation = self._simulations.for_call(call)
         if implemented is None and simulation is None:

@@ -27,6 +27,8 @@ _CODE = "InvalidParameterException"
 # Printed by the service although the model calls it sensitive (boto3#3581).
 _SHOWN_ALL_THE_SAME = frozenset({"ClientIdType"})
 
+_NUMBERS = ("integer", "long")
+
 _Check = Callable[[Any, str], Iterable[str]]
 
 
@@ -183,20 +185,13 @@ def _rules(shape: Any) -> list[tuple[str, Callable[[Any], bool]]]:
     metadata = shape.metadata
     low, high = metadata.get("min"), metadata.get("max")
     rules: list[tuple[str, Callable[[Any], bool]]] = []
-    if shape.type_name in ("integer", "long"):
-        if high is not None:
-            text = f"Member must have value less than or equal to {high}"
-            rules.append((text, lambda value: value > high))
-        if low is not None:
-            text = f"Member must have value greater than or equal to {low}"
-            rules.append((text, lambda value: value < low))
-        return rules
+    word, measure = ("value", int) if shape.type_name in _NUMBERS else ("length", len)
     if high is not None:
-        text = f"Member must have length less than or equal to {high}"
-        rules.append((text, lambda value: len(value) > high))
-    if low:
-        text = f"Member must have length greater than or equal to {low}"
-        rules.append((text, lambda value: len(value) < low))
+        text = f"Member must have {word} less than or equal to {high}"
+        rules.append((text, lambda value: measure(value) > high))
+    if low is not None:
+        text = f"Member must have {word} greater than or equal to {low}"
+        rules.append((text, lambda value: measure(value) < low))
     if "pattern" in metadata:
         pattern = metadata["pattern"]
         text = f"Member must satisfy regular expression pattern: {pattern}"

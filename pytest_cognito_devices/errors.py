@@ -9,6 +9,7 @@ Exception
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 
@@ -67,7 +68,7 @@ class UnhandledOperation(AssertionError):
     def __init__(self, operation: str, implemented: Iterable[str]) -> None:
         # The arguments as they came, so that the error survives pickling by pytest-xdist.
         self.operation = operation
-        self.implemented = tuple(implemented)
+        self.implemented = tuple(sorted(implemented))
         super().__init__(operation, self.implemented)
 
     def __str__(self) -> str:
@@ -80,6 +81,10 @@ class UnhandledOperation(AssertionError):
             '"passthrough")\n'
             "  - ask for the operation in the project's issue tracker"
         )
+
+
+#: For `__tracebackhide__`: such an error points at the line that called, not at the fake's.
+IS_UNHANDLED = methodcaller("errisinstance", UnhandledOperation)
 
 
 # Access tokens, for every operation that takes one.

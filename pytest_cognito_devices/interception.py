@@ -28,7 +28,7 @@ from botocore.session import Session
 
 from pytest_cognito_devices import backoff, clock, ids, service_model
 from pytest_cognito_devices.calls import Call
-from pytest_cognito_devices.errors import ServiceError
+from pytest_cognito_devices.errors import IS_UNHANDLED, ServiceError
 from pytest_cognito_devices.service_model import EVENT_NAME, SERVICE, operation_model
 from pytest_cognito_devices.simulations import SimulatedFault
 
@@ -90,6 +90,7 @@ def _before_call(
     model: Any, params: dict[str, Any], request_signer: Any, context: dict[str, Any], **_: Any
 ) -> tuple[_Reply, dict[str, Any]] | None:
     """Answer the call, or let it pass on to the wire by returning None."""
+    __tracebackhide__ = IS_UNHANDLED
     if not _active:
         return None
     backend, operation = _active[-1], model.name

@@ -55,7 +55,7 @@ _PRIMES: dict[TokenUse, tuple[int, int]] = {
 
 _EXPONENT = 65537
 
-# {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}
+# What every refresh token begins with: an encrypted token by A256GCM under RSA-OAEP.
 _ENCRYPTED = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from unittest.mock import ANY
 
+from botocore.exceptions import ReadTimeoutError
 from dirty_equals import IsInt
 
 from pytest_cognito_devices.calls import Call, show_params
@@ -25,6 +26,8 @@ def test_repr_tells_the_outcome():
     assert repr(Call("ListDevices", {"Limit": 10})) == "<Call ListDevices(Limit=10) → ok>"
     failed = Call("ListDevices", {}, error=ServiceError("Code", "Some words."), attempts=3)
     assert repr(failed) == "<Call ListDevices() → Code: Some words. after 3 attempts>"
+    broken = Call("ListDevices", {}, error=ReadTimeoutError(endpoint_url="https://x/"))
+    assert repr(broken) == "<Call ListDevices() → ReadTimeoutError>"
 
 
 def test_secrets_are_shortened():

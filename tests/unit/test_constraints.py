@@ -185,7 +185,8 @@ def test_a_map_is_refused_as_a_whole():
     message = refused("InitiateAuth", params)
     assert message.endswith(
         "at 'clientMetadata' failed to satisfy constraint: Map value must satisfy constraint:"
-        " [Member must have length less than or equal to 131072]"
+        " [Member must have length less than or equal to 131072, Member must have length greater"
+        " than or equal to 0]"
     )
     constraints.check("InitiateAuth", {**params, "ClientMetadata": {"a": "x"}})
 
@@ -208,6 +209,16 @@ def test_word_characters_are_ascii_as_in_java():
 
 def test_a_value_without_constraints_has_no_violation():
     assert constraints.violation_of("SignUp", "UserContextData", {}) is None
+
+
+def test_a_member_may_be_required_and_free_at_once():
+    members = {"Plain": {"type": "boolean"}, "Another": {"type": "boolean"}}
+    shape = DenormalizedStructureBuilder().with_members(members).build_model()
+    check = constraints._structure(shape, ("Plain",))
+    assert check({"Plain": False}, "") == []
+    assert check({"Plain": None}, "") == [
+        "Value null at 'plain' failed to satisfy constraint: Member must not be null"
+    ]
 
 
 @pytest.mark.parametrize("shape", ["string", "boolean"])

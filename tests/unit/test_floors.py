@@ -14,8 +14,8 @@ NAME = "pytest_cognito_devices"
 
 # From the ground up. What stands in one tuple does not know each other.
 FLOORS = [
-    ("calls", "clock", "errors", "ids", "backoff", "settings"),
-    ("service_model", "tokens"),
+    ("backoff", "clock", "errors", "ids", "settings"),
+    ("calls", "service_model", "tokens"),
     ("constraints",),
     ("model.devices", "model.sessions"),
     ("model.users",),

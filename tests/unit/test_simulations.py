@@ -29,7 +29,9 @@ WORDS = {
     "UserNotConfirmedException": "User is not confirmed.",
     "UserNotFoundException": "User does not exist.",
     "PasswordResetRequiredException": "Password reset required for the user",
-    "InvalidUserPoolConfigurationException": "Device tracking not currently enabled for this pool.",
+    "InvalidUserPoolConfigurationException": (
+        "Device tracking not currently enabled for this pool."
+    ),
     "DeviceKeyExistsException": "Device already exists.",
     "InternalErrorException": (
         "This exception is thrown when Amazon Cognito encounters an internal error."
@@ -51,30 +53,41 @@ WORDS = {
 }
 
 
-def words(operation, code):
-    if code == "NotAuthorizedException":
-        if operation.startswith("Admin"):
-            return "This exception is thrown when a user isn't authorized."
-        return "Access Token has expired"
-    if code == "ResourceNotFoundException":
-        if operation == "AdminListDevices":
-            return "User pool us-east-1_a does not exist."
-        if operation in ("ConfirmDevice", "ListDevices"):
-            return (
-                "This exception is thrown when the Amazon Cognito service can't find the requested"
-                " resource."
-            )
-        return "Device does not exist."
-    if code == "InvalidParameterException":
-        if operation == "ConfirmDevice":
-            return "Invalid device key given."
-        if "List" in operation:
-            return "Invalid pagination token given."
-        return (
+#: Codes whose words depend on what the operation most often means by them; None for the others.
+TELLING_WORDS = {
+    "NotAuthorizedException": {
+        None: "Access Token has expired",
+        **dict.fromkeys(
+            [name for name in OPERATIONS if name.startswith("Admin")],
+            "This exception is thrown when a user isn't authorized.",
+        ),
+    },
+    "ResourceNotFoundException": {
+        None: "Device does not exist.",
+        "AdminListDevices": "User pool us-east-1_a does not exist.",
+        **dict.fromkeys(
+            ["ConfirmDevice", "ListDevices"],
+            "This exception is thrown when the Amazon Cognito service can't find the requested"
+            " resource.",
+        ),
+    },
+    "InvalidParameterException": {
+        None: (
             "This exception is thrown when the Amazon Cognito service encounters an invalid"
             " parameter."
-        )
-    return WORDS[code]
+        ),
+        "ConfirmDevice": "Invalid device key given.",
+        "ListDevices": "Invalid pagination token given.",
+        "AdminListDevices": "Invalid pagination token given.",
+    },
+}
+
+
+def words(operation, code):
+    if code in WORDS:
+        return WORDS[code]
+    telling = TELLING_WORDS[code]
+    return telling.get(operation, telling[None])
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def test_attributes_change_like_a_dict(cognito):
     ada.attributes["name"] = "Ada Lovelace"
     del ada.attributes["email"]
     ada.attributes.update({"custom:team": "engines"})
+    assert len(ada.attributes) == 2
     assert ada.attributes == {"name": "Ada Lovelace", "custom:team": "engines"}
     assert repr(ada.attributes) == "{'name': 'Ada Lovelace', 'custom:team': 'engines'}"
     with pytest.raises(KeyError):

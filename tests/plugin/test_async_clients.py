@@ -1,0 +1,96 @@
+"""aiobotocore's clients, at both depths."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from aiobotocore.config import AioConfig
+from aiobotocore.session import get_session
+from botocore.exceptions import ReadTimeoutError
+
+from pytest_cognito_devices import FakeCognito, UnhandledOperation
+
+# Made before any fake of this process is active, or after: both count.
+SESSION = get_session()
+
+
+def run(test, *, mode="standard", **settings):
+    """Run a coroutine function with a fake and an async client."""
+
+    async def main():
+        with FakeCognito(**settings) as cognito:
+            config = AioConfig(retries={"mode": mode, "total_max_attempts": 3})
+            session = get_session() if settings.get("wire") else SESSION
+            async with session.create_client(
+                "cognito-idp", region_name="us-east-1", config=config
+            ) as client:
+                await test(cognito, client)
+
+    asyncio.run(asyncio.wait_for(main(), timeout=60))
+
+
+@pytest.mark.parametrize("wire", [False, True])
+def test_answers(wire):
+    async def test(cognito, client):
+        ada = cognito.add_user("ada", devices=2)
+        answer = await client.list_devices(AccessToken=ada.access_token)
+        assert [each["DeviceKey"] for each in answer["Devices"]] == [
+            device.key for device in ada.devices
+        ]
+        answer = await client.admin_forget_device(
+            UserPoolId=ada.pool.id, Username="ada", DeviceKey=ada.devices[0].key
+        )
+        assert list(answer) == ["ResponseMetadata"]
+        assert len(ada.devices) == 1
+
+    run(test, wire=wire)
+
+
+@pytest.mark.parametrize("wire", [False, True])
+def test_errors(wire):
+    async def test(cognito, client):
+        ada = cognito.add_user("ada", status="UNCONFIRMED")
+        with pytest.raises(client.exceptions.UserNotConfirmedException) as refused:
+            await client.list_devices(AccessToken=ada.access_token)
+        assert refused.value.response["message"] == "User is not confirmed."
+        with pytest.raises(UnhandledOperation):
+            await client.describe_user_pool(UserPoolId=ada.pool.id)
+
+    run(test, wire=wire)
+
+
+@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
+def test_retries_without_waiting(mode, monkeypatch):
+    real = asyncio.sleep
+
+    async def sleep(delay, *args):
+        assert delay == 0, "nobody waits here"
+        await real(delay, *args)
+
+    async def test(cognito, client):
+        monkeypatch.setattr(asyncio, "sleep", sleep)
+        ada = cognito.add_user("ada")
+        cognito.simulate("ThrottlingException", on="ListDevices", times=1)
+        cognito.simulate("ReadTimeoutError", on="ListDevices", times=1)
+        answer = await client.list_devices(AccessToken=ada.access_token)
+        assert answer["ResponseMetadata"]["RetryAttempts"] == 2
+        cognito.simulate("ReadTimeoutError", on="ListDevices")
+        with pytest.raises(ReadTimeoutError):
+            await client.list_devices(AccessToken=ada.access_token)
+        assert [call.attempts for call in cognito.calls] == [3, 3]
+
+    run(test, mode=mode)
+
+
+def test_many_at_once():
+    async def test(cognito, client):
+        users = [cognito.add_user(f"user{number}", devices=number) for number in range(10)]
+        cognito.simulate("ReadTimeoutError", on="ListDevices", times=5)
+        answers = await asyncio.gather(
+            *(client.list_devices(AccessToken=user.access_token) for user in users)
+        )
+        assert [len(answer["Devices"]) for answer in answers] == list(range(10))
+        assert sum(call.attempts for call in cognito.calls) == 15
+
+    run(test)

@@ -1,0 +1,331 @@
+"""The fixtures, the mark and the ini options, as users meet them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def run(pytester, monkeypatch):
+    """Run one test file in this process and return the result."""
+    monkeypatch.setenv("PY_COLORS", "0")
+
+    def run(source, *args, ini=""):
+        pytester.makeini(f"[pytest]\nfilterwarnings = error\n{ini}")
+        pytester.makepyfile(f"import pytest\nfrom pytest_cognito_devices import *\n{source}")
+        return pytester.runpytest("-p", "no:randomly", *args)
+
+    return run
+
+
+def test_the_fixture(run):
+    result = run(
+        """
+        def test_it(cognito_devices, cognito_client):
+            ada = cognito_devices.add_user("ada", devices=2)
+            answer = cognito_client.list_devices(AccessToken=ada.access_token)
+            assert len(answer["Devices"]) == 2
+
+        def test_it_is_empty_each_time(cognito_devices):
+            assert cognito_devices.pool.users == []
+            assert cognito_devices.calls == []
+        """.replace("\n        ", "\n")
+    )
+    result.assert_outcomes(passed=2)
+
+
+def test_fixtures_are_described(pytester):
+    result = pytester.runpytest("--fixtures", "-p", "no:randomly")
+    result.stdout.fnmatch_lines(
+        [
+            "cognito_devices -- *plugin.py:*",
+            "    A fake Amazon Cognito, empty but for one user pool with one app client.",
+            "cognito_client -- *plugin.py:*",
+            "    A botocore client for `cognito-idp` in the region of the fake.",
+        ]
+    )
+
+
+def test_the_mark_is_described(pytester):
+    result = pytester.runpytest("--markers")
+    result.stdout.fnmatch_lines(
+        ["@pytest.mark.cognito_devices([*], user_pool_id, *wire=False): use the fake Amazon *"]
+    )
+
+
+def test_the_ini_options_are_described(pytester):
+    result = pytester.runpytest("--help")
+    for name in ("region", "user_pool_id", "client_id", "unhandled"):
+        result.stdout.re_match_lines([rf"  cognito_devices_{name} \(string\).*"])
+
+
+def test_the_mark_alone_uses_the_fixture(run):
+    result = run(
+        """
+import boto3
+client = boto3.client("cognito-idp", region_name="us-east-1")
+
+@pytest.mark.cognito_devices
+def test_it():
+    with pytest.raises(client.exceptions.NotAuthorizedException):
+        client.list_devices(AccessToken="a.b.c")
+
+@pytest.mark.cognito_devices
+def test_it_does_so_once(cognito_devices):
+    assert isinstance(cognito_devices, FakeCognito)
+"""
+    )
+    result.assert_outcomes(passed=2)
+
+
+def test_the_mark_on_a_class_of_unittest(run):
+    result = run(
+        """
+import unittest, boto3
+
+@pytest.mark.cognito_devices
+class TestIt(unittest.TestCase):
+    def test_it(self):
+        client = boto3.client("cognito-idp")
+        with self.assertRaises(client.exceptions.NotAuthorizedException):
+            client.list_devices(AccessToken="a.b.c")
+"""
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_usefixtures_in_ini(run):
+    result = run(
+        """
+import boto3
+
+def test_it():
+    client = boto3.client("cognito-idp")
+    with pytest.raises(client.exceptions.NotAuthorizedException):
+        client.list_devices(AccessToken="a.b.c")
+""",
+        ini="usefixtures = cognito_devices",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_marks_are_merged_and_the_nearest_wins(run):
+    result = run(
+        """
+pytestmark = pytest.mark.cognito_devices(device_tracking="opt_in", client_id="outer")
+
+@pytest.mark.cognito_devices(client_id="middle", wire=True)
+class TestIt:
+    @pytest.mark.cognito_devices(client_id="inner")
+    def test_it(self, cognito_devices):
+        pool = cognito_devices.pool
+        assert (pool.device_tracking, pool.client.id) == ("opt_in", "inner")
+        assert cognito_devices._wire is True
+
+    def test_another(self, cognito_devices):
+        assert cognito_devices.pool.client.id == "middle"
+"""
+    )
+    result.assert_outcomes(passed=2)
+
+
+INI = """
+cognito_devices_region = eu-west-1
+cognito_devices_user_pool_id = eu-west-1_abcdefghi
+cognito_devices_client_id = myclient
+cognito_devices_unhandled = passthrough
+"""
+
+
+def test_ini_options(run):
+    result = run(
+        """
+def test_it(cognito_devices, cognito_client):
+    pool = cognito_devices.pool
+    assert (pool.id, pool.region, pool.client.id) == (
+        "eu-west-1_abcdefghi", "eu-west-1", "myclient"
+    )
+    assert cognito_devices.passes_through("DescribeUserPool")
+    assert cognito_client.meta.region_name == "eu-west-1"
+
+@pytest.mark.cognito_devices(client_id="other", unhandled="error")
+def test_a_mark_is_nearer(cognito_devices):
+    assert cognito_devices.pool.id == "eu-west-1_abcdefghi"
+    assert cognito_devices.pool.client.id == "other"
+    assert not cognito_devices.passes_through("DescribeUserPool")
+
+@pytest.mark.cognito_devices(region="ap-south-1")
+def test_who_names_the_region_has_said_where_the_pool_is(cognito_devices):
+    assert cognito_devices.pool.id.startswith("ap-south-1_")
+
+@pytest.mark.cognito_devices(user_pool_id="us-east-2_abc")
+def test_and_so_has_who_names_the_pool(cognito_devices):
+    assert cognito_devices.pool.region == "us-east-2"
+""",
+        ini=INI,
+    )
+    result.assert_outcomes(passed=4)
+
+
+@pytest.mark.parametrize(
+    ("mark", "message"),
+    [
+        (
+            "device_traking='off'",
+            "@pytest.mark.cognito_devices has no setting 'device_traking'; did you mean"
+            " 'device_tracking'? It has: access_token_validity, assert_all_simulated,"
+            " challenge_required_on_new_device, client_id, client_secret, device_tracking,"
+            " id_token_validity, refresh_token_validity, region, unhandled, user_pool_id, wire.",
+        ),
+        ("'off'", "@pytest.mark.cognito_devices takes keywords only, not ('off',)"),
+        (
+            "device_tracking='of'",
+            "device_tracking must be one of 'always', 'opt_in', 'off', not 'of'",
+        ),
+    ],
+)
+def test_a_wrong_mark_is_refused(run, mark, message):
+    result = run(
+        f"""
+@pytest.mark.cognito_devices({mark})
+def test_it():
+    pass
+"""
+    )
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"E *{message.replace('[', '[[]')}"])
+
+
+def test_a_simulation_that_never_fired_fails_the_test(run):
+    result = run(
+        """
+def test_it(cognito_devices):
+    cognito_devices.simulate("UserNotConfirmedException", on="ListDevices")
+
+def test_the_next(cognito_devices):
+    pass
+"""
+    )
+    result.assert_outcomes(failed=1, passed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "E * AssertionError: Simulated, but never called for:",
+            "E *   UserNotConfirmedException on ListDevices",
+            "E * Nothing was called.",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        """
+@pytest.mark.cognito_devices(assert_all_simulated=False)
+def test_it(cognito_devices):
+    cognito_devices.simulate("UserNotConfirmedException", on="ListDevices")
+""",
+        """
+@pytest.mark.xfail(strict=True)
+def test_it(cognito_devices):
+    cognito_devices.simulate("UserNotConfirmedException", on="ListDevices")
+    assert False
+""",
+    ],
+)
+def test_unless_told_otherwise_or_failed_already(run, source):
+    result = run(source)
+    assert result.ret == 0
+
+
+def test_a_failure_of_the_test_itself_comes_first(run):
+    result = run(
+        """
+def test_it(cognito_devices):
+    cognito_devices.simulate("UserNotConfirmedException", on="ListDevices")
+    assert "this" == "that"
+"""
+    )
+    result.assert_outcomes(failed=1)
+    assert "Simulated, but never called for" not in result.stdout.str()
+
+
+def test_an_unhandled_operation_fails_the_test(run):
+    result = run(
+        """
+def test_it(cognito_client):
+    cognito_client.describe_user_pool(UserPoolId="us-east-1_abc")
+"""
+    )
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "E * *UnhandledOperation: DescribeUserPool was called, and"
+            " pytest-cognito-devices does not implement it.",
+            "E * Implemented: *AdminGetDevice*",
+            "E * Ways out:",
+        ]
+    )
+
+
+def test_the_client_is_made_once_unless_something_was_simulated(run):
+    result = run(
+        """
+seen = []
+
+def test_first(cognito_client):
+    seen.append(cognito_client)
+
+def test_second(cognito_client):
+    assert cognito_client is seen[0]
+
+def test_third(cognito_devices, cognito_client):
+    assert cognito_client is seen[0]
+    cognito_devices.simulate("ThrottlingException", on="ListDevices", times=1)
+    with pytest.raises(cognito_client.exceptions.ClientError):
+        for _ in range(2):
+            cognito_client.list_devices(AccessToken="a.b.c")
+
+def test_region(cognito_client, cognito_devices):
+    assert cognito_client.meta.region_name == cognito_devices.pool.region
+"""
+    )
+    result.assert_outcomes(passed=4)
+
+
+def test_frozen_time_ends_with_the_fixture_and_leaves_the_durations_right(run):
+    result = run(
+        """
+import datetime
+
+def test_it(cognito_devices):
+    cognito_devices.freeze_time("2001-01-01")
+    assert datetime.date.today().year == 2001
+
+def test_the_next():
+    assert datetime.date.today().year > 2020
+""",
+        "--durations=3",
+        "-vv",
+    )
+    result.assert_outcomes(passed=2)
+    durations = [line.split("s ")[0] for line in result.outlines if "s call " in line]
+    assert durations
+    assert all(float(duration) < 60 for duration in durations)
+
+
+def test_under_xdist(run):
+    result = run(
+        """
+@pytest.mark.parametrize("number", range(8))
+def test_it(cognito_devices, cognito_client, number):
+    ada = cognito_devices.add_user("ada", devices=number)
+    answer = cognito_client.list_devices(AccessToken=ada.access_token)
+    assert len(answer["Devices"]) == number
+
+def test_unhandled(cognito_client):
+    cognito_client.describe_user_pool(UserPoolId="us-east-1_abc")
+""",
+        "-n2",
+    )
+    result.assert_outcomes(passed=8, failed=1)
+    result.stdout.fnmatch_lines(["E * *UnhandledOperation: DescribeUserPool was called, *"])
