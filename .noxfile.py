@@ -26,7 +26,7 @@ OLDEST = [
 # aiobotocore asks for a range of botocore versions of its own, so the tests that need it stay out
 # of the environments that choose the version of botocore.
 COMPANIONS = ["coverage[toml]", "dirty-equals", "pytest-randomly", "pytest-xdist", "time-machine"]
-NOT_ASYNC = "--ignore=tests/plugin/test_async_clients.py"
+NOT_ASYNC = "--ignore=tests/aio"
 
 
 @nox.session(python=PYTHONS)

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import asyncio
 import sys
 import time
 import types
 
-import aiobotocore.endpoint
 import botocore.endpoint
 import pytest
-from aiobotocore.retries.bucket import AsyncTokenBucket
 from botocore.exceptions import CapacityNotAvailableError
 from botocore.retries.bucket import Clock, TokenBucket
 from botocore.retries.quota import RetryQuota
@@ -47,21 +44,12 @@ def test_everything_else_of_the_module_is_there(slept):
     assert botocore.endpoint.time.monotonic is time.monotonic
 
 
-def test_async_clients_do_not_wait_either(in_flight):
-
-    async def sleep():
-        await asyncio.wait_for(aiobotocore.endpoint.asyncio.sleep(60), timeout=30)
-
-    asyncio.run(sleep())
-
-
 def test_nothing_is_left_behind(slept):
     backoff.skip()
     backoff.skip()
     backoff.restore()
     backoff.restore()
     assert botocore.endpoint.time is time
-    assert aiobotocore.endpoint.asyncio is asyncio
 
 
 def test_a_clock_that_somebody_else_put_there_comes_back(monkeypatch, slept):
@@ -91,19 +79,7 @@ def test_a_call_of_the_fake_has_no_rate_limit(in_flight):
         bucket.acquire(100, block=False)
 
 
-def test_async_clients_have_no_rate_limit_either(in_flight):
-    async def acquire():
-        bucket = AsyncTokenBucket(max_rate=0.5, clock=Clock())
-        assert await bucket.acquire(100)
-        backoff.in_flight.set(None)
-        with pytest.raises(CapacityNotAvailableError):
-            await bucket.acquire(100, block=False)
-
-    asyncio.run(acquire())
-
-
-def test_aiobotocore_is_not_needed(monkeypatch, slept):
-    monkeypatch.delitem(sys.modules, "aiobotocore.endpoint")
+def test_what_is_not_imported_is_not_needed(monkeypatch, slept):
+    monkeypatch.delitem(sys.modules, "botocore.retries.quota")
     backoff.skip()
-    backoff.restore()
-    assert aiobotocore.endpoint.asyncio is asyncio
+    assert RetryQuota(initial_capacity=10).acquire(500) is False

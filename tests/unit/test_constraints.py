@@ -157,10 +157,11 @@ def test_items_of_lists_are_named_by_their_place():
         "AccessToken": "a",
         "UserAttributes": [{"Name": "ok", "Value": "v"}, {"Name": "\x00", "Value": "v"}],
     }
-    assert refused("UpdateUserAttributes", params) == (
+    # The pattern itself was widened between botocore 1.34 and 1.44.
+    assert refused("UpdateUserAttributes", params).startswith(
         "1 validation error detected: Value '\x00' at 'userAttributes.2.member.name' failed to"
         " satisfy constraint: Member must satisfy regular expression pattern:"
-        " [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r ]+"
+        " [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}"
     )
 
 

@@ -43,7 +43,7 @@ def test_errors_of_are_those_of_the_installed_botocore():
         .error_shapes
     ]
     assert errors_of("confirm_device") == sorted(declared)
-    assert "DeviceKeyExistsException" in errors_of("ConfirmDevice")
+    assert "UserNotConfirmedException" in errors_of("ConfirmDevice")
 
 
 def test_the_documentation_of_an_error_is_its_first_sentence_without_marks():
