@@ -51,6 +51,16 @@ def newest(session: nox.Session) -> None:
 
 
 @nox.session
+def coverage(session: nox.Session) -> None:
+    """Every line and every branch of the package is run by some test."""
+    session.install("-e", ".[test]")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Style and format."""
     session.install("ruff")
@@ -61,8 +71,8 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, of the package and from a user's side."""
-    session.install("-e", ".[test]", "mypy", "botocore-stubs", "boto3-stubs[cognito-idp]", "nox")
-    session.run("mypy", "pytest_cognito_devices", "tests/typing", ".noxfile.py")
+    session.install("-e", ".[test]", "mypy", "nox")
+    session.run("mypy", "pytest_cognito_devices", "tests/typing", "tests/examples", ".noxfile.py")
 
 
 @nox.session
@@ -75,3 +85,10 @@ def package(session: nox.Session) -> None:
     session.install("pytest", "botocore", "pyjwt[crypto]", "freezegun")
     # Not `python -m pytest`, which would find the package in the checkout first.
     session.run("pytest", "tests/examples", "-p", "no:cacheprovider")
+
+
+@nox.session(default=False)
+def benchmarks(session: nox.Session) -> None:
+    """What a call costs, beside what other tools cost."""
+    session.install(".", "boto3", "moto[cognitoidp]")
+    session.run("python", "tests/benchmarks/per_call.py")
