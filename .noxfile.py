@@ -72,7 +72,8 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Types, of the package and from a user's side."""
     session.install("-e", ".[test]", "mypy", "nox")
-    session.run("mypy", "pytest_cognito_devices", "tests/typing", "tests/examples", ".noxfile.py")
+    checked = ["tests/typing", "tests/examples", "tests/benchmarks", ".noxfile.py"]
+    session.run("mypy", "pytest_cognito_devices", *checked)
 
 
 @nox.session

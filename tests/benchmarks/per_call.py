@@ -107,7 +107,7 @@ def main() -> None:
                     measure(call)
                 rounds[name].append(measure(call))
     base = rounds[next(iter(SUBJECTS))]
-    print(f"{'':36}{'µs':>8}{'× floor':>9}   quartiles")
+    print(f"{'':36}{'µs':>8}{'x floor':>9}   quartiles")
     for name, times in rounds.items():
         ratios = [time / floor for time, floor in zip(times, base, strict=True)]
         low, middle, high = statistics.quantiles(ratios, n=4)
