@@ -23,9 +23,8 @@ OLDEST = [
     "cryptography==41.0.0",
     "freezegun==1.2.2",
 ]
-# aiobotocore asks for a range of botocore versions of its own, so the tests that need it stay out
-# of the environments that choose the version of botocore.
-COMPANIONS = ["coverage[toml]", "dirty-equals", "pytest-randomly", "pytest-xdist", "time-machine"]
+# The tests of async clients stay out of the environments that choose the version of botocore:
+# aiobotocore asks for a range of its own.
 NOT_ASYNC = "--ignore=tests/aio"
 
 
@@ -33,20 +32,22 @@ NOT_ASYNC = "--ignore=tests/aio"
 def tests(session: nox.Session) -> None:
     """The tests with what pip chooses, warnings as errors from the first line on."""
     session.install("-e", ".[test]")
-    session.run("python", "-m", "pytest", *session.posargs, env={"PYTHONDEVMODE": "1"})
+    session.run(
+        "python", "-W", "error", "-m", "pytest", *session.posargs, env={"PYTHONDEVMODE": "1"}
+    )
 
 
 @nox.session(python="3.10")
 def oldest(session: nox.Session) -> None:
     """The tests with the oldest versions of everything that the package promises to work with."""
-    session.install("-e", ".", *OLDEST, *COMPANIONS)
+    session.install("-e", ".[companions]", *OLDEST)
     session.run("python", "-m", "pytest", NOT_ASYNC, *session.posargs)
 
 
 @nox.session(python="3.13")
 def newest(session: nox.Session) -> None:
     """The tests with the newest botocore."""
-    session.install("--upgrade", "-e", ".", "botocore", "boto3", *COMPANIONS)
+    session.install("--upgrade", "-e", ".[companions]", "botocore")
     session.run("python", "-m", "pytest", NOT_ASYNC, *session.posargs)
 
 

@@ -11,39 +11,63 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.calls import Call
     from pytest_cognito_devices.cognito import Calls, FakeCognito
     from pytest_cognito_devices.errors import ServiceError, UnhandledOperation
+    from pytest_cognito_devices.model.clients import AppClient
     from pytest_cognito_devices.model.devices import Device
-    from pytest_cognito_devices.model.pools import AppClient, UserPool
+    from pytest_cognito_devices.model.pools import UserPool
     from pytest_cognito_devices.model.sessions import Tokens
     from pytest_cognito_devices.model.users import User
+    from pytest_cognito_devices.settings import (
+        MFA,
+        DeviceTracking,
+        PoolSettings,
+        Settings,
+        Unhandled,
+        UserSettings,
+        UserStatus,
+    )
     from pytest_cognito_devices.simulations import Simulation
 
 __all__ = [
+    "MFA",
     "AppClient",
     "Call",
     "Calls",
     "Device",
+    "DeviceTracking",
     "FakeCognito",
+    "PoolSettings",
     "ServiceError",
+    "Settings",
     "Simulation",
     "Tokens",
+    "Unhandled",
     "UnhandledOperation",
     "User",
     "UserPool",
+    "UserSettings",
+    "UserStatus",
     "errors_of",
 ]
 
 _MODULES = {
-    "AppClient": "model.pools",
+    "MFA": "settings",
+    "AppClient": "model.clients",
     "Call": "calls",
     "Calls": "cognito",
     "Device": "model.devices",
+    "DeviceTracking": "settings",
     "FakeCognito": "cognito",
+    "PoolSettings": "settings",
     "ServiceError": "errors",
+    "Settings": "settings",
     "Simulation": "simulations",
     "Tokens": "model.sessions",
+    "Unhandled": "settings",
     "UnhandledOperation": "errors",
     "User": "model.users",
     "UserPool": "model.pools",
+    "UserSettings": "settings",
+    "UserStatus": "settings",
 }
 
 
@@ -61,6 +85,10 @@ def errors_of(operation: str) -> list[str]:
     from pytest_cognito_devices import service_model
 
     return list(service_model.declared_errors(service_model.canonical(operation)))
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 if not TYPE_CHECKING:  # a type checker would take any name for one of ours

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pytest_cognito_devices.errors import ServiceError
 
-_SHOWN_STRING = 55  # a device key, the longest string that tells somebody something
-_SECRETS = ("token", "password", "secret", "session", "verifier", "salt", "code", "signature")
+_LONGEST = 55  # a device key, the longest word that tells somebody something
+_LONGEST_TOKEN = 12
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST + 1},}}")
+_TOKENS = ("token", "session")
+_SECRETS = (
+    "answer",
+    "code",
+    "password",
+    "salt",
+    "secret",
+    "signature",
+    "srp_",
+    "verifier",
+)
 
 
 @dataclass(slots=True)
@@ -38,14 +51,15 @@ class Call:
         return all(name in mine and mine[name] == value for name, value in params.items())
 
     def __repr__(self) -> str:
-        if self.error is None:
-            outcome = "ok"
-        elif isinstance(self.error, ServiceError):
-            outcome = str(self.error)
-        else:
-            outcome = type(self.error).__name__
         times = f" after {self.attempts} attempts" if self.attempts > 1 else ""
-        return f"<Call {self.operation}({show_params(self.params)}) → {outcome}{times}>"
+        return f"<Call {self.operation}({show_params(self.params)}) → {self._outcome()}{times}>"
+
+    def _outcome(self) -> str:
+        if isinstance(self.error, ServiceError):
+            return _LONG_WORD.sub(lambda found: _shortened(found[0]), str(self.error))
+        if self.error is not None:
+            return type(self.error).__name__
+        return "not answered" if self.response is None else "ok"
 
 
 def show_params(params: Mapping[str, Any]) -> str:
@@ -55,10 +69,18 @@ def show_params(params: Mapping[str, Any]) -> str:
 
 def _shown(name: str, value: object) -> str:
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{key!r}: {_shown(key, item)}" for key, item in value.items())
+        inner = ", ".join(f"{key!r}: {_shown(str(key), item)}" for key, item in value.items())
         return f"{{{inner}}}"
-    if isinstance(value, str):
-        secret = any(word in name.lower() for word in _SECRETS)
-        if len(value) > (12 if secret else _SHOWN_STRING):
-            return repr(value[:8] + "…")
-    return repr(value)
+    if isinstance(value, list):
+        return f"[{', '.join(_shown(name, item) for item in value)}]"
+    if not isinstance(value, str):
+        return repr(value)
+    lower = name.lower()
+    if any(word in lower for word in _SECRETS):
+        return "'…'"
+    limit = _LONGEST_TOKEN if any(word in lower for word in _TOKENS) else _LONGEST
+    return repr(value if len(value) <= limit else _shortened(value))
+
+
+def _shortened(text: str) -> str:
+    return text[:8] + "…"

@@ -40,8 +40,14 @@ def to_datetime(seconds: float) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(seconds, UTC)
 
 
-def in_seconds(duration: datetime.timedelta | float) -> float:
-    """A duration that was given as a timedelta or as a number of seconds."""
+def in_seconds(duration: datetime.timedelta | float, name: str) -> float:
+    """A duration that was given as a timedelta or as a number of seconds.
+
+    Raises:
+        TypeError: if it is neither.
+    """
     if isinstance(duration, datetime.timedelta):
         return duration.total_seconds()
+    if isinstance(duration, bool) or not isinstance(duration, (int, float)):
+        raise TypeError(f"{name} must be a timedelta or a number of seconds, not {duration!r}")
     return duration

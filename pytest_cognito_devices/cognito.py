@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices import constraints, interception, report, service_model
 from pytest_cognito_devices.calls import Call
+from pytest_cognito_devices.checks import check_bool, check_known, check_one_of
 from pytest_cognito_devices.errors import IS_UNHANDLED, UnhandledOperation
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.service import Service
+from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations import OPERATIONS, Request
-from pytest_cognito_devices.settings import PoolSettings, Unhandled
+from pytest_cognito_devices.settings import PoolSettings, Unhandled, UserSettings
 from pytest_cognito_devices.simulations import (
     Simulation,
     Simulations,
@@ -73,7 +75,6 @@ class FakeCognito:
 
     Attributes:
         pool: the first pool; it has one app client.
-        add_user: seeds a user of the first pool, see `UserPool.add_user`.
         calls: the recorded calls.
     """
 
@@ -85,8 +86,7 @@ class FakeCognito:
         wire: bool = False,
         **pool: Unpack[PoolSettings],
     ) -> None:
-        if unhandled not in get_args(Unhandled):
-            raise ValueError(f"unhandled must be 'error' or 'passthrough', not {unhandled!r}")
+        check_one_of("unhandled", unhandled, get_args(Unhandled))
         self.calls = Calls()
         self._assert_all_simulated = assert_all_simulated
         self._unhandled = unhandled
@@ -95,22 +95,39 @@ class FakeCognito:
         self._service = Service()
         self._lock = threading.RLock()
         self._exit = ExitStack()
-        self.pool = self.add_pool(**pool)
-        self.add_user = self.pool.add_user
+        check_bool("assert_all_simulated", assert_all_simulated)
+        check_bool("wire", wire)
+        self._is_active = False
+        pool.setdefault("region", _region_of(pool.get("user_pool_id")))
+        self.pool = self._add_pool(pool)
 
     # Seeding.
 
     def add_pool(self, **settings: Unpack[PoolSettings]) -> UserPool:
-        """Add another user pool; the keywords are those of `PoolSettings`.
+        """Add another user pool, in the region of the first if its settings name none.
+
+        The keywords are those of `PoolSettings`.
 
         Raises:
             TypeError: for an unknown keyword.
             ValueError: for a value that the service would not take, or an id that is there.
         """
+        if "user_pool_id" not in settings:
+            settings.setdefault("region", self.pool.region)
         settings.setdefault("region", _region_of(settings.get("user_pool_id")))
+        return self._add_pool(settings)
+
+    def _add_pool(self, settings: PoolSettings) -> UserPool:
+        check_known(settings, PoolSettings.__annotations__, "A user pool has no setting")
         pool = UserPool(self._service, **settings)
         self._service.add_pool(pool)
         return pool
+
+    def add_user(
+        self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
+    ) -> User:
+        """Seed a user of the first pool; see `UserPool.add_user`."""
+        return self.pool.add_user(username, devices=devices, **settings)
 
     # Failing and canned answers.
 
@@ -180,11 +197,6 @@ class FakeCognito:
         if idle and self._assert_all_simulated:
             raise AssertionError(report.never_raised(idle, self.calls))
 
-    @property
-    def simulations(self) -> list[Simulation]:
-        """Everything that `simulate` and `respond` prepared."""
-        return self._simulations.made()
-
     # Assertions on the record.
 
     def assert_called(self, op: str, **params: Any) -> None:
@@ -195,17 +207,17 @@ class FakeCognito:
             ValueError, TypeError: for an operation or a parameter that does not exist.
         """
         __tracebackhide__ = True
-        self._assert_count(op, params, "at least once", lambda found: found > 0)
+        self._assert_count(op, params, "", lambda found: found > 0)
 
     def assert_called_once(self, op: str, **params: Any) -> None:
         """As `assert_called`, and only once."""
         __tracebackhide__ = True
-        self._assert_count(op, params, "once", lambda found: found == 1)
+        self._assert_count(op, params, ", not once", lambda found: found == 1)
 
     def assert_not_called(self, op: str, **params: Any) -> None:
         """The contrary of `assert_called`."""
         __tracebackhide__ = True
-        self._assert_count(op, params, "never", lambda found: found == 0)
+        self._assert_count(op, params, "", lambda found: found == 0)
 
     def _assert_count(self, op: str, params: dict[str, Any], wanted: str, right: Any) -> None:
         __tracebackhide__ = True
@@ -226,7 +238,14 @@ class FakeCognito:
         Returns:
             freezegun's frozen time, with `tick(...)` and `move_to(...)`; not a context manager:
             for a block, use freezegun itself, the fake follows any clock.
+
+        Raises:
+            RuntimeError: if the fake is not active, so that nothing would end it.
         """
+        if not self._is_active:
+            raise RuntimeError(
+                "freeze_time needs an active fake: `with FakeCognito() as cognito`."
+            )
         from freezegun import freeze_time
 
         # pytest takes the time of a test while the clock is still frozen.
@@ -242,14 +261,14 @@ class FakeCognito:
             SimulatedFault: the network failed, as a test asked for.
             UnhandledOperation: nothing answers this operation.
         """
-        return self.answer(self.begin(operation, dict(params), region))
+        return self.answer(self.begin(service_model.canonical(operation), dict(params), region))
 
-    def passes_through(self, operation: str) -> bool:
-        """Whether a call of this operation is none of the fake's business."""
+    def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
+        """Whether a call is none of the fake's business."""
         return (
             self._unhandled == "passthrough"
             and operation not in OPERATIONS
-            and not any(each.operation == operation for each in self._simulations.made())
+            and self._simulations.for_call(Call(operation, dict(params))) is None
         )
 
     def begin(self, operation: str, params: dict[str, Any], region: str) -> Call:
@@ -260,10 +279,8 @@ class FakeCognito:
 
     def needs_wire(self, call: Call) -> bool:
         """Whether the retries of the SDK have to see what becomes of a call."""
-        if self._wire:
-            return True
-        simulation = self._simulations.for_call(call)
-        return simulation is not None and simulation.fails
+        prepared = self._simulations.made_for(call.operation)
+        return self._wire or any(each.fails and each.is_live for each in prepared)
 
     def answer(self, call: Call) -> dict[str, Any]:
         """Answer one attempt of a call and record what became of it; raises as `handle`."""
@@ -283,7 +300,8 @@ class FakeCognito:
         implemented = OPERATIONS.get(call.operation)
         simulation = self._simulations.for_call(call)
         if implemented is None and simulation is None:
-            raise UnhandledOperation(call.operation, OPERATIONS)
+            prepared = self._simulations.made_for(call.operation)
+            raise UnhandledOperation(call.operation, OPERATIONS, map(str, prepared))
         constraints.check(call.operation, call.params, implemented.needs if implemented else ())
         if simulation is not None:
             return simulation.give(call)
@@ -293,8 +311,13 @@ class FakeCognito:
     # Life.
 
     def __enter__(self) -> Self:
-        self._exit.enter_context(_environment(self.pool.region))
-        self._exit.enter_context(interception.active(self))
+        if self._is_active:
+            raise RuntimeError(f"{self!r} is active already.")
+        with ExitStack() as stack:
+            stack.enter_context(_environment(self.missing_environment()))
+            stack.enter_context(interception.active(self))
+            self._exit = stack.pop_all()
+        self._is_active = True
         return self
 
     def __exit__(
@@ -303,28 +326,37 @@ class FakeCognito:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._is_active = False
         self._exit.close()
+
+    def missing_environment(self) -> dict[str, str]:
+        """What clients that are made meanwhile need and the environment does not have.
+
+        A region, and not to look for credentials on the network.
+        """
+        wanted = {"AWS_DEFAULT_REGION": self.pool.region, "AWS_EC2_METADATA_DISABLED": "true"}
+        return {name: value for name, value in wanted.items() if not os.environ.get(name)}
 
     def __repr__(self) -> str:
         return f"<FakeCognito {self.pool.id}, {len(self.calls)} calls>"
 
 
-def _region_of(user_pool_id: str | None) -> str:
+def _region_of(user_pool_id: object) -> str:
     """The region for a pool that was given none: its id's, the environment's, or the default."""
-    if user_pool_id is not None and "_" in user_pool_id:
+    if isinstance(user_pool_id, str) and "_" in user_pool_id:
         return user_pool_id.partition("_")[0]
-    environ = os.environ
-    return environ.get("AWS_DEFAULT_REGION") or environ.get("AWS_REGION") or DEFAULT_REGION
+    return service_model.configured_region() or os.environ.get("AWS_REGION") or DEFAULT_REGION
 
 
 @contextmanager
-def _environment(region: str) -> Iterator[None]:
-    """A region for clients made meanwhile, and no search for credentials on the network."""
-    wanted = {"AWS_DEFAULT_REGION": region, "AWS_EC2_METADATA_DISABLED": "true"}
-    added = {name: value for name, value in wanted.items() if name not in os.environ}
+def _environment(added: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in added}
     os.environ.update(added)
     try:
         yield
     finally:
-        for name in added:
-            os.environ.pop(name, None)
+        for name, value in added.items():
+            if os.environ.get(name) == value:  # and not what somebody else has put there since
+                os.environ[name] = before[name] or ""
+                if before[name] is None:
+                    del os.environ[name]

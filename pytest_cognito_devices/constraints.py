@@ -51,12 +51,29 @@ def check(operation: str, params: Mapping[str, Any], needs: tuple[str, ...] = ()
         raise ServiceError(_CODE, f"{count} validation error{plural} detected: {found}")
 
 
-def violation_of(operation: str, member: str, value: object) -> str | None:
-    """The text for one parameter, or None: for values that a test seeds."""
-    shape: Any = service_model.operation_model(operation).input_shape
-    compiled = _compile(shape.members[member])
-    texts = list(compiled(value, _lower_camel(member))) if compiled else []
-    return "; ".join(texts) or None
+def require(shape: str, value: object, what: str) -> str:
+    """A value that a test seeds, if the service would take it.
+
+    Args:
+        shape: the name of the shape in the model.
+        value: the value.
+        what: how people call it, such as "user name".
+
+    Raises:
+        TypeError: if it is not a string.
+        ValueError: with the constraint that it breaks.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"A {what} must be a string, not {value!r}")
+    broken = [text for text, breaks in _rules_of(shape) if breaks(value)]
+    if broken:
+        raise ValueError(f"{value!r} cannot be a {what}: {'; '.join(broken)}")
+    return value
+
+
+@cache
+def _rules_of(shape: str) -> list[tuple[str, Callable[[Any], bool]]]:
+    return _rules(service_model.service_model().shape_for(shape))
 
 
 @cache

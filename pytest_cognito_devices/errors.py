@@ -65,15 +65,22 @@ class UnhandledOperation(AssertionError):
     service, and no SDK retries it.
     """
 
-    def __init__(self, operation: str, implemented: Iterable[str]) -> None:
+    def __init__(
+        self, operation: str, implemented: Iterable[str], prepared: Iterable[str] = ()
+    ) -> None:
         # The arguments as they came, so that the error survives pickling by pytest-xdist.
         self.operation = operation
         self.implemented = tuple(sorted(implemented))
-        super().__init__(operation, self.implemented)
+        self.prepared = tuple(prepared)
+        super().__init__(operation, self.implemented, self.prepared)
 
     def __str__(self) -> str:
+        not_this = [
+            f"Prepared, but used up or not for this call: {each}.\n" for each in self.prepared
+        ]
         return (
             f"{self.operation} was called, and pytest-cognito-devices does not implement it.\n"
+            f"{''.join(not_this)}"
             f"Implemented: {', '.join(self.implemented)}.\n"
             "Ways out:\n"
             f'  - give the answer: cognito_devices.respond("{self.operation}", {{...}})\n'

@@ -12,7 +12,9 @@ from __future__ import annotations
 import email.utils
 import gc
 import io
+import itertools
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -36,7 +38,7 @@ from pytest_cognito_devices.simulations import SimulatedFault
 class Backend(Protocol):
     """What answers the calls."""
 
-    def passes_through(self, operation: str) -> bool:
+    def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether to let the call reach AWS."""
 
     def begin(self, operation: str, params: dict[str, Any], region: str) -> Call:
@@ -86,24 +88,31 @@ class _Flight(NamedTuple):
     response_class: type[AWSResponse]
 
 
+# Where the context of a request keeps what was in flight before it, to be in flight again when it
+# is over: a handler of one call may make another.
+_BEFORE = "pytest_cognito_devices_before"
+
+
 def _before_call(
     model: Any, params: dict[str, Any], request_signer: Any, context: dict[str, Any], **_: Any
 ) -> tuple[_Reply, dict[str, Any]] | None:
     """Answer the call, or let it pass on to the wire by returning None."""
     __tracebackhide__ = IS_UNHANDLED
-    if not _active:
+    backend = _innermost()
+    if backend is None:
+        _take_off(None, context)
         return None
-    backend, operation = _active[-1], model.name
-    if backend.passes_through(operation):
+    operation, sent = model.name, json.loads(params["body"].decode())
+    if backend.passes_through(operation, sent):
+        _take_off(None, context)
         return None
-    call = backend.begin(operation, json.loads(params["body"].decode()), context["client_region"])
+    call = backend.begin(operation, sent, context["client_region"])
     if backend.needs_wire(call):
         backoff.skip()
         # Nothing is signed, so that nothing asks for credentials.
         context["auth_type"] = "none"
         is_async = type(request_signer).__module__.startswith("aiobotocore")
-        response_class = _AsyncResponse if is_async else AWSResponse
-        backoff.in_flight.set(_Flight(backend, call, response_class))
+        _take_off(_Flight(backend, call, _AsyncResponse if is_async else AWSResponse), context)
         return None
     try:
         body = backend.answer(call)
@@ -117,32 +126,53 @@ def _before_call(
 
 def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
     """Answer one attempt of a call on the wire; nothing else may leave the process."""
-    if not _active:
-        return None
+    operation = event_name.rpartition(".")[2]
     flight: _Flight | None = backoff.in_flight.get()
-    if flight is None:
-        operation = event_name.rpartition(".")[2]
-        if _active[-1].passes_through(operation):
-            return None
-        raise AssertionError(
-            f"{operation} was about to be sent to {request.url} while a fake is active, by a call"
-            " that began before."
-        )
+    if flight is not None and flight.call.operation == operation:
+        # Also when its fake has ended meanwhile, as for a thread that outlives its test.
+        return _answer_attempt(flight, request)
+    backend = _innermost()
+    if backend is None or backend.passes_through(operation, {}):
+        return None
+    raise AssertionError(
+        f"{operation} was about to be sent to {request.url} while a fake is active, by a call"
+        " that began before."
+    )
+
+
+def _answer_attempt(flight: _Flight, request: AWSPreparedRequest) -> AWSResponse:
+    url = request.url
+    # All handlers of the event get the request, and others that answer (moto's) go by its address.
+    request.url = "https://answered.invalid/"
     try:
         reply = _reply(flight.call.operation, flight.backend.answer(flight.call))
     except ServiceError as error:
         reply = _error_reply(error)
     except SimulatedFault as simulated:
-        flight.call.error = service_model.happening(simulated.fault, request.url)
+        flight.call.error = service_model.happening(simulated.fault, url)
         raise flight.call.error from None
-    return flight.response_class(
-        request.url, reply.status_code, reply.headers, _Stream(reply.content)
-    )
+    return flight.response_class(url, reply.status_code, reply.headers, _Stream(reply.content))
 
 
-def _after_call(**_: Any) -> None:
+def _after_call(context: dict[str, Any], **_: Any) -> None:
     """The call is over, with an answer or with an exception."""
-    backoff.in_flight.set(None)
+    if _BEFORE in context:
+        backoff.in_flight.set(context.pop(_BEFORE))
+
+
+def _innermost() -> Backend | None:
+    try:
+        return _active[-1]
+    except IndexError:  # one look, because another thread may end the last one
+        return None
+
+
+def _take_off(flight: _Flight | None, context: dict[str, Any]) -> None:
+    before = backoff.in_flight.get()
+    # What is in flight already is a call around this one, or one that was broken off for good.
+    if before is not flight:
+        context[_BEFORE] = before
+        backoff.in_flight.set(flight)
 
 
 _HANDLERS: tuple[tuple[str, Callable[..., Any]], ...] = (
@@ -174,19 +204,30 @@ def _living_emitters() -> Iterator[Any]:
         # Not isinstance: it asks lazy proxies for their class, which runs their code.
         kind = type(candidate)
         if issubclass(kind, BaseClient):
-            # One that another thread is still making has no `meta` yet, and looks for it for ever.
+            # What another thread is still making has no `meta` yet, and looks for it for ever.
             meta = vars(candidate).get("meta")
             if meta is not None and meta.service_model.service_name == SERVICE:
                 yield meta.events
-        elif issubclass(kind, Session):
+        elif issubclass(kind, Session) and "_components" in vars(candidate):
             yield candidate.get_component("event_emitter")
 
 
 @lru_cache(maxsize=8)
 def client(region: str) -> BaseClient:
-    """A client of its own session, made once per process and region, that signs nothing."""
+    """A client made once per process and region, that signs nothing.
+
+    The developer's own configuration has no say in it.
+    """
+    nowhere = (None, None, os.devnull, None)
+    session = Session(
+        session_vars={
+            "config_file": nowhere,
+            "credentials_file": nowhere,
+            "profile": (None, None, None, None),
+        }
+    )
     config = Config(signature_version=UNSIGNED)
-    return Session().create_client(SERVICE, region_name=region, config=config)
+    return session.create_client(SERVICE, region_name=region, config=config)
 
 
 # What the service puts around an answer.
@@ -215,8 +256,13 @@ def _headers() -> dict[str, str]:
         "date": _http_date(int(clock.now())),
         "content-type": "application/x-amz-json-1.1",
         "connection": "keep-alive",
-        "x-amzn-requestid": ids.uuid4(),
+        "x-amzn-requestid": f"{_REQUEST_ID}{next(_numbers):012x}",
     }
+
+
+# Request ids are UUIDs that count: nobody has a use for more randomness in them.
+_REQUEST_ID = ids.uuid4()[:-12]
+_numbers = itertools.count()
 
 
 @lru_cache(maxsize=16)

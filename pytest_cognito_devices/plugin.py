@@ -42,10 +42,22 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the mark alone be enough to use the fixture."""
     for item in items:
-        if isinstance(item, pytest.Function) and item.get_closest_marker(_MARK):
-            names = item.fixturenames
-            if _MARK not in names:
-                names.insert(0, _MARK)
+        if not isinstance(item, pytest.Function) or item.get_closest_marker(_MARK) is None:
+            continue
+        if _MARK not in item.fixturenames:
+            # A new list, because the parameters of one test share theirs.
+            item.fixturenames = _with_fixture(item)
+
+
+def _with_fixture(item: pytest.Function) -> list[str]:
+    """Where `usefixtures` would put it: behind the autouse ones, before the test's own."""
+    names = list(item.fixturenames)
+    info = item._fixtureinfo  # noqa: SLF001  nothing public knows the scope of a fixture
+    for index, name in enumerate(names):
+        definitions = info.name2fixturedefs.get(name)
+        if name in info.argnames and definitions and definitions[-1].scope == "function":
+            return [*names[:index], _MARK, *names[index:]]
+    return [*names, _MARK]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -54,7 +66,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     result = yield
     cognito = item.stash.get(_COGNITO, None)
     if cognito is not None:
-        cognito.assert_all_simulated()
+        try:
+            cognito.assert_all_simulated()
+        except AssertionError as error:
+            # No line of the test is to blame, so none is shown.
+            pytest.fail(str(error), pytrace=False)
     return result
 
 
@@ -62,7 +78,9 @@ _COGNITO = pytest.StashKey["FakeCognito"]()
 
 
 @pytest.fixture
-def cognito_devices(request: pytest.FixtureRequest) -> Iterator[FakeCognito]:
+def cognito_devices(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FakeCognito]:
     """A fake Amazon Cognito, empty but for one user pool with one app client.
 
     Every botocore client of the process is answered by it, whenever it was made, and nothing
@@ -71,20 +89,25 @@ def cognito_devices(request: pytest.FixtureRequest) -> Iterator[FakeCognito]:
     """
     from pytest_cognito_devices.cognito import FakeCognito
 
-    with FakeCognito(**_settings(request)) as cognito:
+    try:
+        cognito = FakeCognito(**_settings(request))
+    except (TypeError, ValueError) as error:
+        raise pytest.UsageError(f"Settings of {_MARK}, by mark or ini: {error}") from None
+    # Through monkeypatch, so that what the test does with it is undone in the right order.
+    for name, value in cognito.missing_environment().items():
+        monkeypatch.setenv(name, value)
+    with cognito:
         request.node.stash[_COGNITO] = cognito
         yield cognito
+        del request.node.stash[_COGNITO]
 
 
 @pytest.fixture
-def cognito_client(cognito_devices: FakeCognito) -> Iterator[Any]:
+def cognito_client(cognito_devices: FakeCognito) -> Any:
     """A botocore client for `cognito-idp` in the region of the fake."""
     from pytest_cognito_devices import interception
 
-    region = cognito_devices.pool.region
-    yield interception.client(region)
-    if cognito_devices.simulations:
-        interception.client.cache_clear()
+    return interception.client(cognito_devices.pool.region)
 
 
 def _settings(request: pytest.FixtureRequest) -> Settings:
@@ -101,16 +124,11 @@ def _settings(request: pytest.FixtureRequest) -> Settings:
 
 
 def _checked(mark: pytest.Mark) -> dict[str, Any]:
-    from pytest_cognito_devices.service_model import did_you_mean
+    from pytest_cognito_devices.checks import check_known
     from pytest_cognito_devices.settings import PoolSettings, Settings
 
     if mark.args:
-        raise pytest.UsageError(f"@pytest.mark.{_MARK} takes keywords only, not {mark.args!r}")
-    known = sorted({*PoolSettings.__annotations__, *Settings.__annotations__})
-    for name in mark.kwargs:
-        if name not in known:
-            raise pytest.UsageError(
-                f"@pytest.mark.{_MARK} has no setting {name!r}{did_you_mean(name, known)}"
-                f" It has: {', '.join(known)}."
-            )
+        raise TypeError(f"the mark takes keywords only, not {mark.args!r}")
+    known = {*PoolSettings.__annotations__, *Settings.__annotations__}
+    check_known(mark.kwargs, known, "there is no setting")
     return dict(mark.kwargs)

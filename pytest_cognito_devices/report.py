@@ -12,9 +12,12 @@ from pytest_cognito_devices.simulations import Simulation
 def wrong_count(
     operation: str, params: Mapping[str, Any], wanted: str, found: int, calls: Sequence[Call]
 ) -> str:
-    """Why an assertion on the record failed, with what was called instead."""
+    """Why an assertion on the record failed, with what was called instead.
+
+    `wanted` is the end of the sentence about the wrong number, such as `, not once`.
+    """
     asked = f"{operation}({show_params(params)})" if params else operation
-    lines = [f"{asked} should have been called {wanted}, but was called {times(found)}."]
+    lines = [f"{asked} was {_times_called(found)}{wanted if found else ''}."]
     same = [call for call in calls if call.operation == operation]
     if same:
         lines += [f"Calls of {operation}:", *(f"  {call!r}" for call in same)]
@@ -35,6 +38,6 @@ def never_raised(simulations: Sequence[Simulation], calls: Sequence[Call]) -> st
     return "\n".join(lines)
 
 
-def times(count: int) -> str:
-    """A number of times in words."""
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+def _times_called(count: int) -> str:
+    words = {0: "never called", 1: "called once", 2: "called twice"}
+    return words.get(count, f"called {count} times")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import datetime
+import os
 import re
 import string
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import botocore.exceptions
 import botocore.utils
@@ -21,7 +22,10 @@ from botocore import xform_name
 from botocore.exceptions import BotoCoreError
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, Shape
+from botocore.session import Session
 from botocore.validate import ParamValidator
+
+from pytest_cognito_devices.checks import did_you_mean
 
 SERVICE = "cognito-idp"
 #: How botocore's events name the service.
@@ -67,14 +71,6 @@ def canonical(operation: str) -> str:
     )
 
 
-def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """The end of a sentence about a word that is not known: the nearest one, if any is near."""
-    import difflib  # only for people who mistyped
-
-    near = difflib.get_close_matches(str(word), list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else "."
-
-
 @cache
 def operation_model(operation: str) -> OperationModel:
     """The model of one operation, by its API name."""
@@ -106,6 +102,12 @@ def documentation_of(code: str) -> str:
     return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
 
 
+@cache
+def fault_names() -> frozenset[str]:
+    """The names of botocore's own exceptions."""
+    return frozenset(name for name in vars(botocore.exceptions) if botocore_fault(name))
+
+
 def botocore_fault(what: object) -> Fault | None:
     """One of botocore's own exceptions, given by name, as a class or ready-made; else None."""
     if isinstance(what, str):
@@ -115,13 +117,52 @@ def botocore_fault(what: object) -> Fault | None:
 
 
 def happening(fault: Fault, url: str) -> Exception:
-    """The exception that a fault is, when a request to `url` meets it."""
+    """The exception that a fault is, when a request to `url` meets it.
+
+    Raises:
+        TypeError: if a class asks for more than what its message shows.
+    """
     if isinstance(fault, Exception):
         return fault
     kind: Any = fault  # botocore's exceptions are made from the fields of their format
     wanted = {field for _, field, _, _ in string.Formatter().parse(kind.fmt) if field}
-    made: Exception = kind(**dict.fromkeys(wanted, "simulated") | {"endpoint_url": url})
+    known = {"endpoint_url": url, "proxy_url": url}
+    made: Exception = kind(**{name: known.get(name, "simulated") for name in wanted})
     return made
+
+
+class Partition(NamedTuple):
+    """A part of AWS: the name of it in ARNs, and the end of its host names."""
+
+    id: str
+    dns_suffix: str
+
+
+@cache
+def partition_of(region: str) -> Partition:
+    """The partition that a region is in; the ordinary one for a region not known yet."""
+    partitions = Loader().load_data("partitions")["partitions"]
+    found = next((each for each in partitions if re.match(each["regionRegex"], region)), None)
+    ordinary = next(each for each in partitions if each["id"] == "aws")
+    partition = found or ordinary
+    return Partition(partition["id"], partition["outputs"]["dnsSuffix"])
+
+
+def configured_region() -> str | None:
+    """The region that botocore finds in the environment and the developer's configuration."""
+    names = ("AWS_DEFAULT_REGION", "AWS_CONFIG_FILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "HOME")
+    return _configured_region(*map(os.environ.get, names))
+
+
+@cache
+def _configured_region(region: str | None, *_environment: str | None) -> str | None:
+    if region:
+        return region
+    try:
+        found: str | None = Session().get_config_variable("region")
+    except BotoCoreError:  # such as a profile that is not there
+        return None
+    return found or None
 
 
 # From the wire to what a client gets: what botocore's parser does, compiled once per shape.
@@ -217,11 +258,11 @@ def _parse_timestamp(value: float) -> Any:
     # A device's dates are read far more often than they change, and botocore's parsing of one
     # costs more than the rest of an answer. The class and the zone are part of the key because a
     # test may freeze the one and change the other.
-    return _remembered_timestamp(value, datetime.datetime, time.tzname)
+    return _remembered_timestamp(value, datetime.datetime, time.tzname, time.timezone)
 
 
 @lru_cache(maxsize=65_536)
-def _remembered_timestamp(value: float, _class: type, _zone: tuple[str, str]) -> Any:
+def _remembered_timestamp(value: float, _class: type, _zone: tuple[str, str], _offset: int) -> Any:
     return botocore.utils.parse_timestamp(value)
 
 

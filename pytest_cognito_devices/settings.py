@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Literal, TypedDict
 
 DeviceTracking = Literal["always", "opt_in", "off"]
@@ -10,6 +11,38 @@ Unhandled = Literal["error", "passthrough"]
 
 #: A duration, as a timedelta or in seconds.
 Duration = datetime.timedelta | float
+
+
+UserStatus = Literal[
+    "UNCONFIRMED",
+    "CONFIRMED",
+    "ARCHIVED",
+    "COMPROMISED",
+    "UNKNOWN",
+    "RESET_REQUIRED",
+    "FORCE_CHANGE_PASSWORD",
+    "EXTERNAL_PROVIDER",
+]
+MFA = Literal["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]
+
+
+class UserSettings(TypedDict, total=False):
+    """Keywords of `add_user(...)`.
+
+    `password`: in plain text; one that every password policy takes if not given.
+    `status`: the `UserStatus`, "CONFIRMED" if not given.
+    `enabled`: False for a user whom an administrator disabled.
+    `attributes`: such as `{"email": "ada@example.com"}`. The values of `email`, `phone_number` and
+    `preferred_username` are aliases of the user.
+    `mfa`: the second factor that sign-in asks for, by its name in `UserMFASettingList`; the
+    operations on devices do not care.
+    """
+
+    password: str
+    status: UserStatus
+    enabled: bool
+    attributes: Mapping[str, str]
+    mfa: MFA | None
 
 
 class PoolSettings(TypedDict, total=False):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices import service_model
 from pytest_cognito_devices.calls import Call, show_params
+from pytest_cognito_devices.checks import check_known, did_you_mean
 from pytest_cognito_devices.errors import COMMON, SIMULATED, ServiceError, Text
 from pytest_cognito_devices.operations import OPERATIONS
 
@@ -59,10 +60,14 @@ class Simulation:
         """Whether it is an exception, which the retries of the SDK have to see."""
         return not isinstance(self._answer, Mapping)
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it still answers."""
+        return not self._stopped and (self._times is None or len(self.calls) < self._times)
+
     def applies_to(self, call: Call) -> bool:
         """Whether it is this answer's turn."""
-        exhausted = self._times is not None and len(self.calls) >= self._times
-        return not self._stopped and not exhausted and call.has(self._given)
+        return self.is_live and call.has(self._given)
 
     def give(self, call: Call) -> dict[str, Any]:
         """The body of the canned response.
@@ -128,6 +133,8 @@ class Simulations:
         given: Mapping[str, Any] | None,
     ) -> Simulation:
         """Prepare a response; the arguments are those of `FakeCognito.respond`."""
+        if not isinstance(response, Mapping):
+            raise TypeError(f"response must be a dict, not {response!r}")
         body = service_model.to_wire(operation, response)
         return self._add(operation, "a response", body, times, given)
 
@@ -142,6 +149,10 @@ class Simulations:
         """All that were made."""
         return [each for prepared in self._by_operation.values() for each in prepared]
 
+    def made_for(self, operation: str) -> list[Simulation]:
+        """All that were made for one operation, whether they still answer or not."""
+        return self._by_operation.get(operation, [])
+
     def _add(
         self,
         operation: str,
@@ -150,44 +161,60 @@ class Simulations:
         times: int | None,
         given: Mapping[str, Any] | None,
     ) -> Simulation:
-        if times is not None and (not isinstance(times, int) or times < 1):
+        if times is not None and (isinstance(times, bool | float | str) or times < 1):
             raise ValueError(f"times must be a whole number from 1, or None, not {times!r}")
-        given = dict(given or {})
+        given = {} if given is None else given
         check_parameters(operation, given)
-        simulation = Simulation(operation, what, answer, times, given)
+        simulation = Simulation(operation, what, answer, times, dict(given))
         self._by_operation.setdefault(operation, []).append(simulation)
         return simulation
 
 
-def check_parameters(operation: str, names: Mapping[str, Any]) -> None:
+def check_parameters(operation: str, params: object) -> None:
     """Refuse names that are no parameters of the operation.
 
     Raises:
         TypeError: with the nearest name and all that there are.
     """
-    known = service_model.members_of(operation)
-    for name in names:
-        if name not in known:
-            near = service_model.did_you_mean(name, known)
-            raise TypeError(
-                f"{operation} has no parameter {name!r}{near} It has: {', '.join(sorted(known))}."
-            )
+    if not isinstance(params, Mapping):
+        raise TypeError(f"Parameters must be a dict, not {params!r}")
+    check_known(params, service_model.members_of(operation), f"{operation} has no parameter")
 
 
 def _fault(
     what: What, operation: str, message: str | None
 ) -> tuple[str, Text | service_model.Fault]:
-    code = what.__name__ if isinstance(what, type) else str(what)
-    text = _text(code, operation)
-    if text is not None:
-        return code, text if message is None else text._replace(message=_literal(message))
+    """The name of what is to happen, and what it is."""
+    if not isinstance(message, str | None):
+        raise TypeError(f"message must be a string, not {message!r}")
+    name = what.__name__ if isinstance(what, type) else what
+    if isinstance(name, str) and (text := _text(name, operation)):
+        return name, text if message is None else text._replace(message=_literal(message))
     fault = service_model.botocore_fault(what)
-    if fault is not None:
-        return fault.__name__ if isinstance(fault, type) else type(fault).__name__, fault
+    if fault is None:
+        raise _nothing_known(name, operation)
+    name = fault.__name__ if isinstance(fault, type) else type(fault).__name__
+    if message is not None:
+        raise TypeError(f"{name} is not the service's, so it takes no message: give it ready-made")
+    try:
+        service_model.happening(fault, "https://example.com/")
+    except TypeError:
+        raise TypeError(
+            f"{name} cannot be made without being told more: give it ready-made"
+        ) from None
+    return name, fault
+
+
+def _nothing_known(name: object, operation: str) -> Exception:
+    if not isinstance(name, str):
+        return TypeError(
+            "what must be the name or the class of an exception, or one of botocore.exceptions"
+            f" ready-made, not {name!r}"
+        )
     declared = service_model.declared_errors(operation)
-    near = service_model.did_you_mean(code, [*declared, *COMMON])
-    raise ValueError(
-        f"{operation} does not raise {code!r}{near}\n"
+    near = did_you_mean(name, [*declared, *COMMON, *service_model.fault_names()])
+    return ValueError(
+        f"{operation} does not raise {name!r}{near}\n"
         f"It declares: {', '.join(declared)}.\n"
         f"Every operation can also meet: {', '.join(COMMON)};\n"
         "and the exceptions of botocore.exceptions, such as ReadTimeoutError."

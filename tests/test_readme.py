@@ -76,10 +76,11 @@ def test_the_settings_are_those_that_there_are():
 def test_the_floors_are_those_of_the_package():
     pyproject = Path(__file__).parent.parent.joinpath("pyproject.toml").read_text()
     floors = dict(re.findall(r'"([\w-]+)(?:\[crypto\])?>=([\d.]+)",', pyproject))
-    assert floors.keys() == {"pytest", "botocore", "pyjwt", "freezegun"}
+    assert floors.keys() == {"pytest", "botocore", "pyjwt", "cryptography", "freezegun"}
     assert (
         f"pytest {floors['pytest'].removesuffix('.0')},"
         f" botocore {floors['botocore'].removesuffix('.0')},"
-        f" PyJWT {floors['pyjwt'].removesuffix('.0')}"
+        f" PyJWT {floors['pyjwt'].removesuffix('.0')},"
+        f" cryptography {floors['cryptography'].removesuffix('.0.0')}"
         f" and freezegun {floors['freezegun']} or later"
     ) in README

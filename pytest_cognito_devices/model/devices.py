@@ -96,11 +96,16 @@ class Device:
 
     @property
     def remembered(self) -> bool:
-        """Whether the device is remembered; to set it is to call `UpdateDeviceStatus`."""
+        """Whether the device is remembered; to set it is to call `UpdateDeviceStatus`.
+
+        Raises:
+            LookupError: on setting, if the device is forgotten.
+        """
         return self._remembered
 
     @remembered.setter
     def remembered(self, remembered: bool) -> None:
+        self.require_kept()
         if remembered != self._remembered:
             self._remembered = remembered
             self._last_modified = clock.now_in_milliseconds()
@@ -142,9 +147,13 @@ class Device:
         Raises:
             LookupError: if it is forgotten already.
         """
-        if self.user.device_shelf.get(self.key) is not self:
-            raise LookupError(f"{self!r} is forgotten already.")
+        self.require_kept()
         self.user.device_shelf.remove(self)
+
+    def require_kept(self) -> None:
+        """Raises LookupError if the device is forgotten."""
+        if self.user.device_shelf.get(self.key) is not self:
+            raise LookupError(f"{self!r} is forgotten.")
 
     def __repr__(self) -> str:
         state = "remembered" if self._remembered else "not remembered"

@@ -1,41 +1,27 @@
-"""User pools and their app clients."""
+"""User pools."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, get_args
+import re
+from typing import TYPE_CHECKING, get_args
 
 from pytest_cognito_devices import clock, constraints, ids, tokens
-from pytest_cognito_devices.model.users import MFA, User, UserStatus
-from pytest_cognito_devices.settings import DeviceTracking, Duration
+from pytest_cognito_devices.checks import check_known, check_one_of
+from pytest_cognito_devices.model.clients import AppClient
+from pytest_cognito_devices.model.users import User
+from pytest_cognito_devices.service_model import partition_of
+from pytest_cognito_devices.settings import DeviceTracking, Duration, UserSettings
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from pytest_cognito_devices.model.service import Service
 
 ACCOUNT_ID = "123456789012"
 
-_PASSWORD = "Passw0rd!"  # noqa: S105  what a seeded user has unless the test says otherwise
 _HOUR = 3600
 _ALIASES = ("email", "phone_number", "preferred_username")
-
-
-class AppClient:
-    """An app client of a pool.
-
-    Attributes:
-        pool: whose client it is.
-        id: the `ClientId`.
-        secret: the `ClientSecret`, or None.
-    """
-
-    def __init__(self, pool: UserPool, client_id: str, secret: str | None) -> None:
-        self.pool = pool
-        self.id = client_id
-        self.secret = secret
-
-    def __repr__(self) -> str:
-        return f"<AppClient {self.id} of {self.pool.id}>"
 
 
 class UserPool:
@@ -73,14 +59,20 @@ class UserPool:
         self.service = service
         self.region = region
         self.id = _checked_pool_id(user_pool_id, region)
-        self.arn = f"arn:{partition(region)}:cognito-idp:{region}:{ACCOUNT_ID}:userpool/{self.id}"
-        self.issuer = f"https://cognito-idp.{region}.amazonaws.com/{self.id}"
+        self.arn = (
+            f"arn:{partition_of(region).id}:cognito-idp:{region}:{ACCOUNT_ID}:userpool/{self.id}"
+        )
+        self.issuer = f"https://cognito-idp.{region}.{partition_of(region).dns_suffix}/{self.id}"
         self.device_group_key = ids.device_group_key()
         self.device_tracking = device_tracking
         self.challenge_required_on_new_device = challenge_required_on_new_device
-        self.access_token_validity = clock.in_seconds(access_token_validity)
-        self.id_token_validity = clock.in_seconds(id_token_validity)
-        self.refresh_token_validity = clock.in_seconds(refresh_token_validity)
+        self.access_token_validity = clock.in_seconds(
+            access_token_validity, "access_token_validity"
+        )
+        self.id_token_validity = clock.in_seconds(id_token_validity, "id_token_validity")
+        self.refresh_token_validity = clock.in_seconds(
+            refresh_token_validity, "refresh_token_validity"
+        )
         self.clients: dict[str, AppClient] = {}
         self.client = self.add_client(client_id=client_id, client_secret=client_secret)
         self._users: dict[str, User] = {}
@@ -95,11 +87,7 @@ class UserPool:
 
     @device_tracking.setter
     def device_tracking(self, tracking: DeviceTracking) -> None:
-        allowed = get_args(DeviceTracking)
-        if tracking not in allowed:
-            raise ValueError(
-                f"device_tracking must be one of {', '.join(map(repr, allowed))}, not {tracking!r}"
-            )
+        check_one_of("device_tracking", tracking, get_args(DeviceTracking))
         self._device_tracking: DeviceTracking = tracking
 
     @property
@@ -118,58 +106,39 @@ class UserPool:
         """Add an app client; its id is random if not given, a secret it has only if given.
 
         Raises:
-            ValueError: for a client id that the service would not take, or that is there already.
+            TypeError, ValueError: for an id or a secret that the service would not take, and an id
+                that is there already.
         """
         if client_id is None:
             client_id = ids.client_id()
-        elif violation := constraints.violation_of("SignUp", "ClientId", client_id):
-            raise ValueError(f"No app client can have the id {client_id!r}: {violation}")
-        elif client_id in self.clients:
-            raise ValueError(f"{self!r} already has an app client {client_id!r}.")
+        elif constraints.require("ClientIdType", client_id, "client id") in self.clients:
+            raise ValueError(f"{self.id} already has an app client {client_id!r}.")
+        if client_secret is not None:
+            constraints.require("ClientSecretType", client_secret, "client secret")
         client = AppClient(self, client_id, client_secret)
         self.clients[client_id] = client
         return client
 
     def add_user(
-        self,
-        username: str,
-        *,
-        password: str | None = None,
-        status: UserStatus = "CONFIRMED",
-        enabled: bool = True,
-        attributes: Mapping[str, str] | None = None,
-        mfa: MFA | None = None,
-        devices: int = 0,
+        self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
     ) -> User:
         """Seed a user.
 
         Args:
             username: the name to sign in with.
-            password: in plain text; one that every password policy takes if not given.
-            status: the `UserStatus`.
-            enabled: False for a user whom an administrator disabled.
-            attributes: such as `{"email": "ada@example.com"}`. The values of `email`,
-                `phone_number` and `preferred_username` are aliases of the user.
-            mfa: the second factor that sign-in asks for; the operations on devices do not care.
             devices: how many remembered devices to seed.
+            **settings: see `UserSettings`.
 
         Raises:
-            ValueError: for a name that the service would not take or that is taken, and for an
-                unknown status or second factor.
+            TypeError, ValueError: for a name that the service would not take or that is taken, an
+                unknown keyword, an attribute that is no string, an unknown status or factor.
         """
-        if violation := constraints.violation_of("AdminGetDevice", "Username", username):
-            raise ValueError(f"No user can have the name {username!r}: {violation}")
-        if username in self._users:
-            raise ValueError(f"{self!r} already has a user {username!r}.")
-        user = User(
-            self,
-            username,
-            password=_PASSWORD if password is None else password,
-            status=status,
-            enabled=enabled,
-            attributes=attributes or {},
-            mfa=mfa,
-        )
+        check_known(settings, UserSettings.__annotations__, "add_user has no keyword")
+        if constraints.require("UsernameType", username, "user name") in self._users:
+            raise ValueError(f"{self.id} already has a user {username!r}.")
+        if not isinstance(devices, int) or devices < 0:
+            raise ValueError(f"devices must be a whole number from 0, not {devices!r}")
+        user = User(self, username, **settings)
         self._users[username] = user
         self._by_sub[user.sub] = user
         for _ in range(devices):
@@ -208,20 +177,14 @@ class UserPool:
         return f"<UserPool {self.id}, {len(self._users)} users, tracking {self.device_tracking}>"
 
 
-def partition(region: str) -> str:
-    """The first part of an ARN after `arn`."""
-    return "aws-us-gov" if region.startswith("us-gov-") else "aws"
-
-
-def _checked_pool_id(user_pool_id: Any, region: str) -> str:
+def _checked_pool_id(user_pool_id: str | None, region: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,}(-[a-z]+)+-\d+", region):
+        raise ValueError(f"{region!r} cannot be a region, such as 'us-east-1'.")
     if user_pool_id is None:
         return ids.user_pool_id(region)
-    violation = constraints.violation_of("AdminGetDevice", "UserPoolId", user_pool_id)
-    if violation:
-        raise ValueError(f"No user pool can have the id {user_pool_id!r}: {violation}")
+    constraints.require("UserPoolIdType", user_pool_id, "user pool id")
     if not user_pool_id.startswith(f"{region}_"):
         raise ValueError(
             f"The user pool {user_pool_id!r} cannot be in {region!r}: its id names its region."
         )
-    checked: str = user_pool_id
-    return checked
+    return user_pool_id

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito_devices import clock, ids, tokens
+from pytest_cognito_devices import ids, tokens
 
 if TYPE_CHECKING:
-    from pytest_cognito_devices.model.pools import AppClient
+    from pytest_cognito_devices.model.clients import AppClient
     from pytest_cognito_devices.model.users import User
 
 #: The scope of every sign-in through the API, which the operations for users ask for.
@@ -31,6 +31,7 @@ class Tokens:
         user: User,
         client: AppClient,
         *,
+        auth_time: float,
         device_key: str | None,
         scope: str,
         expires_in: float | None,
@@ -41,7 +42,7 @@ class Tokens:
         self.client = client
         self._device_key = device_key
         self.scope = scope
-        self.auth_time = clock.now()
+        self.auth_time = auth_time
         access, id_ = pool.access_token_validity, pool.id_token_validity
         self.access_token_expires = int(
             self.auth_time + (access if expires_in is None else expires_in)

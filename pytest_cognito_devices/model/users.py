@@ -5,27 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, get_args
 
 from pytest_cognito_devices import clock, constraints, ids
+from pytest_cognito_devices.checks import check_bool, check_one_of, check_own
+from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.devices import Device, DeviceShelf
 from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE, Tokens
-from pytest_cognito_devices.settings import Duration
+from pytest_cognito_devices.settings import MFA, Duration, UserStatus
 
 if TYPE_CHECKING:
-    from pytest_cognito_devices.model.pools import AppClient, UserPool
+    from pytest_cognito_devices.model.pools import UserPool
 
-UserStatus = Literal[
-    "UNCONFIRMED",
-    "CONFIRMED",
-    "ARCHIVED",
-    "COMPROMISED",
-    "UNKNOWN",
-    "RESET_REQUIRED",
-    "FORCE_CHANGE_PASSWORD",
-    "EXTERNAL_PROVIDER",
-]
-MFA = Literal["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]
+_A_PASSWORD = "Passw0rd!"  # what a seeded user has unless the test says otherwise
 
 
 class User:
@@ -35,8 +28,6 @@ class User:
 
     Attributes:
         pool: the pool that the user is in.
-        username: the name to sign in with.
-        sub: the UUID that never changes.
         password: in plain text.
         enabled: whether the user may do anything at all.
         mfa: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
@@ -47,16 +38,17 @@ class User:
         pool: UserPool,
         username: str,
         *,
-        password: str,
-        status: UserStatus,
-        enabled: bool,
-        attributes: Mapping[str, str],
-        mfa: MFA | None,
+        password: str = _A_PASSWORD,
+        status: UserStatus = "CONFIRMED",
+        enabled: bool = True,
+        attributes: Mapping[str, str] = MappingProxyType({}),
+        mfa: MFA | None = None,
     ) -> None:
-        _one_of("mfa", mfa, (None, *get_args(MFA)))
+        check_one_of("mfa", mfa, (None, *get_args(MFA)))
+        check_bool("enabled", enabled)
         self.pool = pool
-        self.username = username
-        self.sub = ids.uuid4()
+        self._username = username
+        self._sub = ids.uuid4()
         self.password = password
         self.enabled = enabled
         self.mfa = mfa
@@ -67,6 +59,18 @@ class User:
         #: Keys that sign-ins gave out and nobody has confirmed, with the moment of the sign-in.
         self.device_keys_given_out: dict[str, float] = {}
         self._sessions: list[Tokens] = []
+        self._signed_out = False
+        self._added = clock.now()
+
+    @property
+    def username(self) -> str:
+        """The name to sign in with."""
+        return self._username
+
+    @property
+    def sub(self) -> str:
+        """The UUID that never changes."""
+        return self._sub
 
     @property
     def status(self) -> UserStatus:
@@ -75,7 +79,7 @@ class User:
 
     @status.setter
     def status(self, status: UserStatus) -> None:
-        _one_of("status", status, get_args(UserStatus))
+        check_one_of("status", status, get_args(UserStatus))
         self._status: UserStatus = status
 
     @property
@@ -86,6 +90,8 @@ class User:
     @attributes.setter
     def attributes(self, attributes: Mapping[str, str]) -> None:
         wanted = dict(attributes)
+        for name, value in wanted.items():
+            _check_attribute(name, value)
         self._attributes.clear()
         self._attributes.update(wanted)
 
@@ -125,13 +131,19 @@ class User:
             last_ip_used: the address of its last sign-in.
 
         Raises:
-            TypeError, ValueError: for a date that is none or has no time zone, a key that the
-                service would not take, and a key that the user has already.
+            TypeError, ValueError: for a date that is none, has no time zone or does not fit the
+                others, a name or key that the service would not take, and a key that the user has
+                already.
+            LookupError: if the user is deleted.
         """
+        self._require_existing()
+        if name is not None:
+            constraints.require("DeviceNameType", name, "device name")
+        check_bool("remembered", remembered)
         if key is None:
             key = ids.device_key(self.pool.region)
-        else:
-            self._check_new_device_key(key)
+        elif self.device_shelf.get(constraints.require("DeviceKeyType", key, "device key")):
+            raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
         birth, change, sign_in = _dates(created, last_modified, last_authenticated)
         device = Device(
             self,
@@ -170,30 +182,47 @@ class User:
             forged: sign the JWTs with a key that is not the pool's.
 
         Raises:
+            TypeError: for anything but a `Device`, an `AppClient`, a string and a duration.
             ValueError: for a device of another user, or a client of another pool.
+            LookupError: for a device that is forgotten, or if the user is deleted.
         """
-        client = client or self.pool.client
-        if client.pool is not self.pool:
-            raise ValueError(f"{client!r} is not a client of {self.pool!r}.")
+        self._require_existing()
+        if client is not None:
+            check_own("client", client, AppClient, "pool", self.pool)
+        if device is not None:
+            check_own("device", device, Device, "user", self)
+            device.require_kept()
+        if not isinstance(scope, str):
+            raise TypeError(f"scope must be a string, several separated by blanks, not {scope!r}")
+        life = None if expires_in is None else clock.in_seconds(expires_in, "expires_in")
+        return self._sign_in(clock.now(), device, client, scope, life, forged=forged)
+
+    def _sign_in(
+        self,
+        moment: float,
+        device: Device | None = None,
+        client: AppClient | None = None,
+        scope: str = USER_ADMIN_SCOPE,
+        expires_in: float | None = None,
+        *,
+        forged: bool = False,
+    ) -> Tokens:
         device_key = None
         if device is not None:
-            if device.user is not self:
-                raise ValueError(f"{device!r} is not a device of {self.username!r}.")
             device_key = device.key
+            device.signed_in(moment)
         elif self.pool.device_tracking != "off":
             device_key = ids.device_key(self.pool.region)
+            self.device_keys_given_out[device_key] = moment
         tokens = Tokens(
             self,
-            client,
+            client or self.pool.client,
+            auth_time=moment,
             device_key=device_key,
             scope=scope,
-            expires_in=None if expires_in is None else clock.in_seconds(expires_in),
+            expires_in=expires_in,
             forged=forged,
         )
-        if device is not None:
-            device.signed_in(tokens.auth_time)
-        elif device_key is not None:
-            self.device_keys_given_out[device_key] = tokens.auth_time
         self._sessions.append(tokens)
         return tokens
 
@@ -202,6 +231,7 @@ class User:
         for session in self._sessions:
             session.revoke()
         self._sessions.clear()
+        self._signed_out = True
 
     def delete(self) -> None:
         """Delete the user; tokens already handed out stay tokens of a user that is no more.
@@ -209,13 +239,16 @@ class User:
         Raises:
             LookupError: if the user is deleted already.
         """
-        if not self.exists:
-            raise LookupError(f"{self.username!r} is deleted already.")
+        self._require_existing()
         self.pool.remove_user(self)
+
+    def _require_existing(self) -> None:
+        if not self.exists:
+            raise LookupError(f"{self.username!r} is deleted.")
 
     @property
     def access_token(self) -> str:
-        """The access token of one implicit sign-in, the same each time."""
+        """The access token of one implicit sign-in, made with the user; the same each time."""
         return self._implicit_session.access_token
 
     @property
@@ -230,14 +263,11 @@ class User:
 
     @cached_property
     def _implicit_session(self) -> Tokens:
-        return self.sign_in()
-
-    def _check_new_device_key(self, key: str) -> None:
-        violation = constraints.violation_of("GetDevice", "DeviceKey", key)
-        if violation:
-            raise ValueError(f"No device can have the key {key!r}: {violation}")
-        if self.device_shelf.get(key):
-            raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
+        # As old as the user, and ended by a sign-out, however late somebody asks for its tokens;
+        # unless the clock has been put back meanwhile, since nobody signs in in the future.
+        session = self._sign_in(min(self._added, clock.now()))
+        session.revoked = self._signed_out
+        return session
 
     def __repr__(self) -> str:
         disabled = "" if self.enabled else ", disabled"
@@ -257,8 +287,7 @@ class Attributes(MutableMapping[str, str]):
         return self._values[name]
 
     def __setitem__(self, name: str, value: str) -> None:
-        if not isinstance(value, str):
-            raise TypeError(f"The attribute {name!r} must be a string, not {value!r}")
+        _check_attribute(name, value)
         self._changed(name, value)
         self._values[name] = value
 
@@ -276,6 +305,11 @@ class Attributes(MutableMapping[str, str]):
 
     def __repr__(self) -> str:
         return repr(self._values)
+
+
+def _check_attribute(name: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"The attribute {name!r} must be a string, not {value!r}")
 
 
 def _dates(
@@ -299,9 +333,6 @@ def _dates(
     birth = given.get("created", min([clock.now(), *given.values()]))
     sign_in = given.get("last_authenticated", birth)
     change = given.get("last_modified", max(birth, sign_in))
+    if change < max(birth, sign_in):
+        raise ValueError("last_modified must not be earlier than created or last_authenticated")
     return round(birth, 3), round(change, 3), float(int(sign_in))
-
-
-def _one_of(name: str, value: Any, allowed: tuple[Any, ...]) -> None:
-    if value not in allowed:
-        raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}, not {value!r}")

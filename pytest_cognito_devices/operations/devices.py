@@ -6,9 +6,10 @@ from typing import Any
 
 from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.devices import Device
-from pytest_cognito_devices.model.pools import ACCOUNT_ID, partition
+from pytest_cognito_devices.model.pools import ACCOUNT_ID
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations.registry import Request
+from pytest_cognito_devices.service_model import partition_of
 
 _PAGE_SIZE = 60
 
@@ -70,7 +71,7 @@ def admin_record(device: Device) -> dict[str, Any]:
     pool = device.user.pool
     owner = f"{device.user.username}.{pool.id}"
     arn = (
-        f"arn:{partition(pool.region)}:cognito-idp:{pool.region}:{ACCOUNT_ID}"
+        f"arn:{partition_of(pool.region).id}:cognito-idp:{pool.region}:{ACCOUNT_ID}"
         f":owner/{owner}/device/{device.key}"
     )
     remembered = "remembered" if device.remembered else "not_remembered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from pytest_cognito_devices.calls import show_params
 from pytest_cognito_devices.errors import ServiceError, Text
 from pytest_cognito_devices.model.service import Service
 
@@ -15,6 +16,9 @@ class Request(NamedTuple):
     service: Service
     params: Mapping[str, Any]
     region: str
+
+    def __repr__(self) -> str:
+        return f"<Request ({show_params(self.params)}) from {self.region}>"
 
     def error(self, text: Text) -> ServiceError:
         """An error of the table with the parameters filled in."""

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+import types
 
 import aiobotocore.endpoint
 import pytest
-from aiobotocore.retries.bucket import AsyncTokenBucket
-from botocore.exceptions import CapacityNotAvailableError
-from botocore.retries.bucket import Clock
 
 from pytest_cognito_devices import backoff
 
@@ -28,21 +26,19 @@ def test_a_call_of_the_fake_does_not_wait(in_flight):
     asyncio.run(sleep())
 
 
-def test_a_call_of_the_fake_has_no_rate_limit(in_flight):
-    async def acquire():
-        bucket = AsyncTokenBucket(max_rate=0.5, clock=Clock())
-        assert await bucket.acquire(100)
-        backoff.in_flight.set(None)
-        with pytest.raises(CapacityNotAvailableError):
-            await bucket.acquire(100, block=False)
-
-    asyncio.run(acquire())
+def test_anyio_does_not_wait_either(monkeypatch, in_flight):
+    naps = []
+    module = types.SimpleNamespace(sleep=naps.append)
+    monkeypatch.setattr(aiobotocore.endpoint, "anyio", module, raising=False)
+    backoff.skip()
+    aiobotocore.endpoint.anyio.sleep(5)
+    backoff.restore()
+    aiobotocore.endpoint.anyio.sleep(5)
+    assert naps == [0, 5]
 
 
 def test_nothing_is_left_behind():
-    original = AsyncTokenBucket.acquire
     backoff.skip()
-    assert AsyncTokenBucket.acquire is not original
+    assert aiobotocore.endpoint.asyncio is not asyncio
     backoff.restore()
-    assert AsyncTokenBucket.acquire is original
     assert aiobotocore.endpoint.asyncio is asyncio

@@ -36,14 +36,11 @@ def test_the_fixture(run):
 
 def test_fixtures_are_described(pytester):
     result = pytester.runpytest("--fixtures", "-p", "no:randomly")
-    result.stdout.fnmatch_lines(
-        [
-            "cognito_devices -- *plugin.py:*",
-            "    A fake Amazon Cognito, empty but for one user pool with one app client.",
-            "cognito_client -- *plugin.py:*",
-            "    A botocore client for `cognito-idp` in the region of the fake.",
-        ]
-    )
+    for name, text in (
+        ("devices", "A fake Amazon Cognito, empty but for one user pool with one app client."),
+        ("client", "A botocore client for `cognito-idp` in the region of the fake."),
+    ):
+        result.stdout.fnmatch_lines([f"cognito_{name} -- *plugin.py:*", f"    {text}"])
 
 
 def test_the_mark_is_described(pytester):
@@ -145,14 +142,14 @@ def test_it(cognito_devices, cognito_client):
     assert (pool.id, pool.region, pool.client.id) == (
         "eu-west-1_abcdefghi", "eu-west-1", "myclient"
     )
-    assert cognito_devices.passes_through("DescribeUserPool")
+    assert cognito_devices.passes_through("DescribeUserPool", {})
     assert cognito_client.meta.region_name == "eu-west-1"
 
 @pytest.mark.cognito_devices(client_id="other", unhandled="error")
 def test_a_mark_is_nearer(cognito_devices):
     assert cognito_devices.pool.id == "eu-west-1_abcdefghi"
     assert cognito_devices.pool.client.id == "other"
-    assert not cognito_devices.passes_through("DescribeUserPool")
+    assert not cognito_devices.passes_through("DescribeUserPool", {})
 
 @pytest.mark.cognito_devices(region="ap-south-1")
 def test_who_names_the_region_has_said_where_the_pool_is(cognito_devices):
@@ -172,12 +169,12 @@ def test_and_so_has_who_names_the_pool(cognito_devices):
     [
         (
             "device_traking='off'",
-            "@pytest.mark.cognito_devices has no setting 'device_traking'; did you mean"
-            " 'device_tracking'? It has: access_token_validity, assert_all_simulated,"
-            " challenge_required_on_new_device, client_id, client_secret, device_tracking,"
-            " id_token_validity, refresh_token_validity, region, unhandled, user_pool_id, wire.",
+            "there is no setting 'device_traking'; did you mean 'device_tracking'? It has:"
+            " access_token_validity, assert_all_simulated, challenge_required_on_new_device,"
+            " client_id, client_secret, device_tracking, id_token_validity,"
+            " refresh_token_validity, region, unhandled, user_pool_id, wire.",
         ),
-        ("'off'", "@pytest.mark.cognito_devices takes keywords only, not ('off',)"),
+        ("'off'", "the mark takes keywords only, not ('off',)"),
         (
             "device_tracking='of'",
             "device_tracking must be one of 'always', 'opt_in', 'off', not 'of'",
@@ -193,7 +190,8 @@ def test_it():
 """
     )
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines([f"E *{message.replace('[', '[[]')}"])
+    wanted = f"Settings of cognito_devices, by mark or ini: {message}"
+    result.stdout.fnmatch_lines([f"E *{wanted.replace('[', '[[]')}"])
 
 
 def test_a_simulation_that_never_fired_fails_the_test(run):
@@ -209,10 +207,12 @@ def test_the_next(cognito_devices):
     result.assert_outcomes(failed=1, passed=1)
     result.stdout.fnmatch_lines(
         [
-            "E * AssertionError: Simulated, but never called for:",
-            "E *   UserNotConfirmedException on ListDevices",
-            "E * Nothing was called.",
-        ]
+            "*___ test_it ___*",
+            "Simulated, but never called for:",
+            "  UserNotConfirmedException on ListDevices",
+            "Nothing was called.",
+        ],
+        consecutive=True,
     )
 
 
@@ -267,7 +267,7 @@ def test_it(cognito_client):
     )
 
 
-def test_the_client_is_made_once_unless_something_was_simulated(run):
+def test_the_client_is_made_once(run):
     result = run(
         """
 seen = []
@@ -275,21 +275,97 @@ seen = []
 def test_first(cognito_client):
     seen.append(cognito_client)
 
-def test_second(cognito_client):
+def test_second(cognito_client, cognito_devices):
     assert cognito_client is seen[0]
-
-def test_third(cognito_devices, cognito_client):
-    assert cognito_client is seen[0]
-    cognito_devices.simulate("ThrottlingException", on="ListDevices", times=1)
-    with pytest.raises(cognito_client.exceptions.ClientError):
-        for _ in range(2):
-            cognito_client.list_devices(AccessToken="a.b.c")
-
-def test_region(cognito_client, cognito_devices):
     assert cognito_client.meta.region_name == cognito_devices.pool.region
 """
     )
-    result.assert_outcomes(passed=4)
+    result.assert_outcomes(passed=2)
+
+
+def test_what_a_test_does_to_the_environment_is_undone(run):
+    result = run(
+        """
+import os
+
+def test_it(monkeypatch, cognito_devices):
+    assert os.environ["AWS_DEFAULT_REGION"] == "us-east-1"
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+
+def test_the_other_order(cognito_devices, monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+
+def test_the_next():
+    assert "AWS_DEFAULT_REGION" not in os.environ
+    assert "AWS_EC2_METADATA_DISABLED" not in os.environ
+"""
+    )
+    result.assert_outcomes(passed=3)
+
+
+def test_the_mark_alone_comes_behind_autouse_fixtures_and_before_the_tests_own(run):
+    result = run(
+        """
+@pytest.fixture(autouse=True)
+def region(monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+
+@pytest.fixture(scope="session")
+def outer():
+    with FakeCognito(region="eu-west-1", client_id="outer") as cognito:
+        yield cognito
+
+@pytest.fixture
+def pool_id(outer, request):
+    import pytest_cognito_devices.interception as interception
+    return interception._active[-1].pool.client.id
+
+@pytest.mark.cognito_devices(client_id="mine")
+def test_it(outer, pool_id):
+    assert pool_id == "mine"
+
+@pytest.mark.cognito_devices(client_id="mine")
+def test_without_fixtures_of_its_own():
+    import pytest_cognito_devices.interception as interception
+    assert interception._active[-1].pool.region == "eu-west-1"
+"""
+    )
+    result.assert_outcomes(passed=2)
+
+
+def test_the_mark_of_one_parameter_is_of_that_one_only(run):
+    result = run(
+        """
+import pytest_cognito_devices.interception as interception
+
+@pytest.mark.parametrize("active", [
+    False,
+    pytest.param(True, marks=pytest.mark.cognito_devices),
+    False,
+])
+def test_it(active):
+    assert bool(interception._active) is active
+"""
+    )
+    result.assert_outcomes(passed=3)
+
+
+def test_a_fake_is_not_kept_longer_than_its_test(run):
+    result = run(
+        """
+import gc, weakref
+
+kept = []
+
+def test_it(cognito_devices):
+    kept.append(weakref.ref(cognito_devices))
+
+def test_the_next():
+    gc.collect()
+    assert kept[0]() is None
+"""
+    )
+    result.assert_outcomes(passed=2)
 
 
 def test_frozen_time_ends_with_the_fixture_and_leaves_the_durations_right(run):

@@ -6,9 +6,8 @@ import types
 
 import botocore.endpoint
 import pytest
-from botocore.exceptions import CapacityNotAvailableError
-from botocore.retries.bucket import Clock, TokenBucket
 from botocore.retries.quota import RetryQuota
+from botocore.retries.standard import RetryContext, ThrottlingErrorDetector
 
 from pytest_cognito_devices import backoff
 
@@ -71,12 +70,15 @@ def test_a_call_of_the_fake_draws_no_retry_quota(in_flight):
     assert not quota.acquire(6)
 
 
-def test_a_call_of_the_fake_has_no_rate_limit(in_flight):
-    bucket = TokenBucket(max_rate=0.5, clock=Clock())
-    assert bucket.acquire(100)
+def test_an_adaptive_client_does_not_notice_that_the_fake_throttled_it(in_flight):
+    class Adapter:
+        def create_retry_context(self, **_):
+            return RetryContext(1, parsed_response={"Error": {"Code": "ThrottlingException"}})
+
+    detector = ThrottlingErrorDetector(Adapter())
+    assert not detector.is_throttling_error()
     backoff.in_flight.set(None)
-    with pytest.raises(CapacityNotAvailableError):
-        bucket.acquire(100, block=False)
+    assert detector.is_throttling_error()
 
 
 def test_what_is_not_imported_is_not_needed(monkeypatch, slept):

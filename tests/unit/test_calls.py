@@ -23,7 +23,9 @@ def test_a_call_has_the_parameters_that_are_among_its_own():
 
 
 def test_repr_tells_the_outcome():
-    assert repr(Call("ListDevices", {"Limit": 10})) == "<Call ListDevices(Limit=10) → ok>"
+    done = Call("ListDevices", {"Limit": 10}, response={})
+    assert repr(done) == "<Call ListDevices(Limit=10) → ok>"
+    assert repr(Call("ListDevices", {})) == "<Call ListDevices() → not answered>"
     failed = Call("ListDevices", {}, error=ServiceError("Code", "Some words."), attempts=3)
     assert repr(failed) == "<Call ListDevices() → Code: Some words. after 3 attempts>"
     broken = Call("ListDevices", {}, error=ReadTimeoutError(endpoint_url="https://x/"))
@@ -36,9 +38,23 @@ def test_secrets_are_shortened():
         "DeviceKey": "us-east-1_596db07d-793a-4070-8140-27f321ccf01c",
         "DeviceName": "Ada's phone, which has a name of more than sixty characters, as nobody has",
         "DeviceSecretVerifierConfig": {"Salt": "c2FsdHNhbHRzYWx0", "PasswordVerifier": "short"},
+        "ChallengeResponses": {"USERNAME": "ada", "PASSWORD": "hunter2", "ANSWER": "42"},
+        "UserAttributes": [{"Name": "custom:note", "Value": "x" * 60}],
     }
     assert show_params(params) == (
         "AccessToken='eyJraWQi…', DeviceKey='us-east-1_596db07d-793a-4070-8140-27f321ccf01c',"
         ' DeviceName="Ada\'s ph…",'
-        " DeviceSecretVerifierConfig={'Salt': 'c2FsdHNh…', 'PasswordVerifier': 'short'}"
+        " DeviceSecretVerifierConfig={'Salt': '…', 'PasswordVerifier': '…'},"
+        " ChallengeResponses={'USERNAME': 'ada', 'PASSWORD': '…', 'ANSWER': '…'},"
+        " UserAttributes=[{'Name': 'custom:note', 'Value': 'xxxxxxxx…'}]"
+    )
+
+
+def test_a_long_word_in_a_text_of_the_service_is_shortened():
+    """An application that swaps two arguments puts a token into the service's answer."""
+    token = "eyJraWQi" + "x" * 1000
+    error = ServiceError("InvalidParameterException", f"Value '{token}' at 'deviceKey' failed")
+    assert repr(Call("GetDevice", {"DeviceKey": token}, error=error)) == (
+        "<Call GetDevice(DeviceKey='eyJraWQi…') → InvalidParameterException: Value 'eyJraWQ…"
+        " at 'deviceKey' failed>"
     )

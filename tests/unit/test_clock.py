@@ -54,4 +54,4 @@ def test_anything_else_is_refused():
 
 @pytest.mark.parametrize("duration", [90, 90.0, datetime.timedelta(minutes=1.5)])
 def test_a_duration_is_given_in_seconds_or_as_a_timedelta(duration):
-    assert clock.in_seconds(duration) == 90
+    assert clock.in_seconds(duration, "expires_in") == 90

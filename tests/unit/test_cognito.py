@@ -17,7 +17,8 @@ KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
 class TestThePackage:
     @pytest.mark.parametrize("name", pytest_cognito_devices.__all__)
     def test_hands_out_every_name(self, name):
-        assert getattr(pytest_cognito_devices, name).__name__ == name
+        assert getattr(pytest_cognito_devices, name)
+        assert name in dir(pytest_cognito_devices)
 
     def test_knows_no_other(self):
         with pytest.raises(AttributeError) as refused:
@@ -41,6 +42,8 @@ class TestSettings:
             ({}, "us-east-1"),
             ({"AWS_DEFAULT_REGION": "eu-west-1"}, "eu-west-1"),
             ({"AWS_REGION": "eu-west-2"}, "eu-west-2"),
+            ({"AWS_DEFAULT_REGION": ""}, "us-east-1"),
+            ({"AWS_PROFILE": "not-there"}, "us-east-1"),
             ({"AWS_DEFAULT_REGION": "eu-west-1", "AWS_REGION": "eu-west-2"}, "eu-west-1"),
         ],
     )
@@ -49,8 +52,20 @@ class TestSettings:
             monkeypatch.setenv(name, value)
         with FakeCognito() as cognito:
             assert cognito.pool.region == region
-            if environment != {"AWS_REGION": region}:
+            if "AWS_PROFILE" not in environment:
                 assert boto3.Session().client("cognito-idp").meta.region_name == region
+
+    def test_the_region_may_be_that_of_the_developers_configuration(self, monkeypatch, tmp_path):
+        config = tmp_path / "config"
+        config.write_text("[default]\nregion = ap-south-1\n")
+        monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+        assert FakeCognito().pool.region == "ap-south-1"
+
+    def test_more_pools_are_in_the_region_of_the_first(self, monkeypatch):
+        cognito = FakeCognito(region="eu-west-1")
+        assert cognito.add_pool().region == "eu-west-1"
+        assert cognito.add_pool(user_pool_id="us-east-2_abc").region == "us-east-2"
+        assert cognito.add_pool(region="us-east-1").region == "us-east-1"
 
     def test_the_region_may_be_that_of_the_pool_id(self):
         assert FakeCognito(user_pool_id="ap-south-1_abc").pool.region == "ap-south-1"
@@ -66,7 +81,28 @@ class TestSettings:
     def test_an_unknown_way_with_unhandled_operations_is_refused(self):
         with pytest.raises(ValueError) as refused:
             FakeCognito(unhandled="ignore")
-        assert str(refused.value) == "unhandled must be 'error' or 'passthrough', not 'ignore'"
+        assert str(refused.value) == (
+            "unhandled must be one of 'error', 'passthrough', not 'ignore'"
+        )
+
+    @pytest.mark.parametrize("name", ["wire", "assert_all_simulated"])
+    def test_what_is_only_true_in_passing_is_refused(self, name):
+        with pytest.raises(TypeError) as refused:
+            FakeCognito(**{name: "no"})
+        assert str(refused.value) == f"{name} must be True or False, not 'no'"
+
+    def test_a_fake_is_active_once(self, cognito):
+        with pytest.raises(RuntimeError) as refused:
+            cognito.__enter__()
+        assert str(refused.value) == f"{cognito!r} is active already."
+
+    def test_a_fake_may_be_active_again(self, client):
+        cognito = FakeCognito()
+        ada = cognito.add_user("ada")
+        for _ in range(2):
+            with cognito:
+                client.list_devices(AccessToken=ada.access_token)
+        assert len(cognito.calls) == 2
 
     def test_on_the_wire(self, client):
         with FakeCognito(wire=True) as cognito:
@@ -144,23 +180,22 @@ class TestAssertions:
             (
                 "assert_called",
                 {"Limit": 30},
-                "ListDevices(Limit=30) should have been called at least once, but was called"
-                " never.",
+                "ListDevices(Limit=30) was never called.",
             ),
             (
                 "assert_called_once",
                 {"Limit": 20},
-                "ListDevices(Limit=20) should have been called once, but was called twice.",
+                "ListDevices(Limit=20) was called twice, not once.",
             ),
             (
                 "assert_called_once",
                 {},
-                "ListDevices should have been called once, but was called 3 times.",
+                "ListDevices was called 3 times, not once.",
             ),
             (
                 "assert_not_called",
                 {"Limit": 10},
-                "ListDevices(Limit=10) should have been called never, but was called once.",
+                "ListDevices(Limit=10) was called once.",
             ),
         ],
     )
@@ -177,7 +212,7 @@ class TestAssertions:
         with pytest.raises(AssertionError) as failed:
             called.assert_called("GetDevice")
         assert str(failed.value).splitlines() == [
-            "GetDevice should have been called at least once, but was called never.",
+            "GetDevice was never called.",
             "Calls of other operations:",
             *called.lines,
         ]
@@ -185,10 +220,7 @@ class TestAssertions:
     def test_no_calls_at_all(self, cognito):
         with pytest.raises(AssertionError) as failed:
             cognito.assert_called("GetDevice")
-        assert str(failed.value) == (
-            "GetDevice should have been called at least once, but was called never.\n"
-            "Nothing was called."
-        )
+        assert str(failed.value) == ("GetDevice was never called.\nNothing was called.")
 
     @pytest.mark.parametrize("name", ["assert_called", "assert_not_called"])
     def test_a_mistyped_parameter_is_no_assertion(self, called, name):
@@ -244,8 +276,11 @@ class TestUnhandled:
     def test_it_is_raised_after_the_last_prepared_answer(self, cognito, client):
         cognito.respond("DescribeUserPool", {}, times=1)
         client.describe_user_pool(UserPoolId=cognito.pool.id)
-        with pytest.raises(UnhandledOperation):
+        with pytest.raises(UnhandledOperation) as raised:
             client.describe_user_pool(UserPoolId=cognito.pool.id)
+        assert str(raised.value).splitlines()[1] == (
+            "Prepared, but used up or not for this call: a response on DescribeUserPool, 1 times."
+        )
 
 
 class TestTime:
@@ -290,6 +325,13 @@ class TestTime:
             assert cognito.freeze_time() is not clock
         assert datetime.datetime is real
 
+    def test_the_fakes_own_needs_an_end(self):
+        with pytest.raises(RuntimeError) as refused:
+            FakeCognito().freeze_time("2026-01-01")
+        assert str(refused.value) == (
+            "freeze_time needs an active fake: `with FakeCognito() as cognito`."
+        )
+
     def test_in_threads(self, cognito, client):
         cognito.freeze_time("2026-01-01")
         made = []
@@ -310,6 +352,11 @@ class TestHandle:
         params = {"AccessToken": ada.access_token}
         assert cognito.handle("ListDevices", params, "us-east-1") == {"Devices": []}
         assert cognito.calls.last.params == params
+
+    def test_both_spellings_of_an_operation(self, cognito):
+        params = {"AccessToken": cognito.add_user("ada").access_token}
+        assert cognito.handle("list_devices", params, "us-east-1") == {"Devices": []}
+        assert cognito.calls.last.operation == "ListDevices"
 
     def test_an_error(self, cognito):
         with pytest.raises(ServiceError) as refused:

@@ -196,20 +196,18 @@ def test_a_map_is_refused_as_a_whole():
     "name", ["ada", "Ada.Lovelace+1@example.com", "Ægir", "愛", "e\u0301", "😀"]
 )
 def test_names_of_all_scripts_are_names(name):
-    assert constraints.violation_of("AdminGetDevice", "Username", name) is None
+    assert constraints.require("UsernameType", name, "user name") == name
 
 
 @pytest.mark.parametrize("name", ["a b", "a\u00a0b", "a\u200bb", "a\tb", ""])
 def test_blanks_and_controls_of_all_scripts_are_not(name):
-    assert constraints.violation_of("AdminGetDevice", "Username", name)
+    with pytest.raises(ValueError, match="cannot be a user name: Member must "):
+        constraints.require("UsernameType", name, "user name")
 
 
 def test_word_characters_are_ascii_as_in_java():
-    assert constraints.violation_of("AdminGetDevice", "UserPoolId", "évry-1_abc")
-
-
-def test_a_value_without_constraints_has_no_violation():
-    assert constraints.violation_of("SignUp", "UserContextData", {}) is None
+    with pytest.raises(ValueError, match="'évry-1_abc' cannot be a user pool id: "):
+        constraints.require("UserPoolIdType", "évry-1_abc", "user pool id")
 
 
 def test_a_member_may_be_required_and_free_at_once():

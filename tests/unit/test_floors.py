@@ -14,10 +14,10 @@ NAME = "pytest_cognito_devices"
 
 # From the ground up. What stands in one tuple does not know each other.
 FLOORS = [
-    ("backoff", "clock", "errors", "ids", "settings"),
+    ("backoff", "checks", "clock", "errors", "ids", "settings", "srp"),
     ("calls", "service_model", "tokens"),
     ("constraints",),
-    ("model.devices", "model.sessions"),
+    ("model.clients", "model.devices", "model.sessions"),
     ("model.users",),
     ("model.pools",),
     ("model.service",),

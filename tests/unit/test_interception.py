@@ -19,11 +19,12 @@ from botocore.exceptions import (
     NoRegionError,
     ReadTimeoutError,
 )
+from botocore.stub import Stubber
 
 from pytest_cognito_devices import FakeCognito, UnhandledOperation, interception
 from pytest_cognito_devices.interception import _install, _living_emitters
 
-POOL = {"user_pool_id": "us-east-1_abcdefghi"}
+POOL = {"UserPoolId": "us-east-1_abcdefghi"}
 
 
 @pytest.fixture
@@ -140,6 +141,18 @@ class TestTheGuard:
             assert cognito.calls == []
             assert lists_devices(client, cognito)
 
+    def test_what_is_answered_for_a_while_passes_through_afterwards(self, make_client, no_sockets):
+        client = make_client(attempts=1)
+        with FakeCognito(unhandled="passthrough") as cognito:
+            cognito.respond("GetUser", {"Username": "ada"}, times=1)
+            cognito.respond("ListUsers", {}, given={"Limit": 1})
+            assert client.get_user(AccessToken="a.b.c")["Username"] == "ada"
+            assert no_sockets == []
+            for call in (client.get_user, client.list_users):
+                with pytest.raises(EndpointConnectionError):
+                    call(**({"AccessToken": "a"} if call == client.get_user else POOL))
+            assert len(no_sockets) > 1
+
     def test_what_a_test_answers_does_not_pass_through(self, client, no_sockets):
         with FakeCognito(unhandled="passthrough") as cognito:
             cognito.respond("GetUser", {"Username": "ada"})
@@ -171,6 +184,15 @@ class TestAfterwards:
         with pytest.raises(NoRegionError):
             boto3.Session().client("cognito-idp")
 
+    def test_what_somebody_else_has_put_there_stays(self, monkeypatch):
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "")
+        with FakeCognito():
+            os.environ["AWS_EC2_METADATA_DISABLED"] = "mine"
+        assert os.environ["AWS_EC2_METADATA_DISABLED"] == "mine"
+        assert os.environ["AWS_DEFAULT_REGION"] == ""
+        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "x")
+        monkeypatch.undo()
+
     def test_the_innermost_of_nested_fakes_answers(self, client):
         with FakeCognito() as outer:
             ada = outer.add_user("ada", devices=1)
@@ -194,10 +216,11 @@ class TestInstalling:
         _install()
         assert before == botocore.handlers.BUILTIN_HANDLERS
 
-    def test_a_client_that_another_thread_is_still_making_is_passed_over(self):
-        unfinished = BaseClient.__new__(BaseClient)
-        emitters = list(_living_emitters())
-        assert unfinished not in emitters
+    @pytest.mark.parametrize("kind", [BaseClient, botocore.session.Session])
+    def test_what_another_thread_is_still_making_is_passed_over(self, client, kind):
+        unfinished = kind.__new__(kind)
+        assert gc.is_tracked(unfinished)
+        assert client.meta.events in list(_living_emitters())
 
     def test_lazy_proxies_are_left_alone(self):
         class Lazy:
@@ -331,6 +354,99 @@ class TestRetries:
         assert not any("Authorization" in headers for headers in seen)
 
 
+class TestOtherHandlers:
+    """Of the same events: moto's, a Stubber, somebody's own."""
+
+    @pytest.fixture
+    def other(self, client):
+        """Register a handler, for one test."""
+        registered = []
+
+        def register(event, handler):
+            client.meta.events.register(event, handler)
+            registered.append((event, handler))
+
+        yield register
+        for event, handler in registered:
+            client.meta.events.unregister(event, handler)
+
+    def test_others_that_answer_by_the_address_do_not_take_the_request(
+        self, client, cognito, other
+    ):
+        """As moto does, whose handlers run too, because botocore calls them all."""
+
+        def moto(request, **_):
+            if "amazonaws.com" in request.url:
+                raise NotImplementedError
+
+        other("before-send", moto)
+        cognito.simulate("TooManyRequestsException", on="ListDevices", times=1)
+        with pytest.raises(client.exceptions.TooManyRequestsException):
+            client.list_devices(AccessToken="a.b.c")
+
+    def test_a_stubber_comes_first(self, client, cognito):
+        with Stubber(client) as stubber:
+            stubber.add_response("list_devices", {"Devices": []})
+            assert client.list_devices(AccessToken="a.b.c")["Devices"] == []
+        assert cognito.calls == []
+
+    def test_a_call_within_a_call(self, client, make_client, cognito, other):
+        """A handler of one call on the wire makes another, answered directly or on the wire."""
+        ada = cognito.add_user("ada", devices=1)
+        inner = make_client("us-east-1", endpoint_url="http://localhost:1")
+        answers = []
+
+        def nested(**_):
+            answers.append(inner.list_devices(AccessToken=ada.access_token)["Devices"])
+            with pytest.raises(inner.exceptions.UserNotFoundException):
+                inner.forget_device(AccessToken="a", DeviceKey=ada.devices[0].key)
+
+        other("request-created.cognito-identity-provider", nested)
+        cognito.simulate("UserNotConfirmedException", on="GetDevice")
+        cognito.simulate("UserNotFoundException", on="ForgetDevice")
+        with pytest.raises(client.exceptions.UserNotConfirmedException):
+            client.get_device(AccessToken="a", DeviceKey=ada.devices[0].key)
+        assert len(answers[0]) == 1
+
+    def test_a_call_that_was_broken_off_answers_no_other(self, make_client, other, no_sockets):
+        client = make_client(attempts=1)
+
+        def interrupt(**_):
+            raise KeyboardInterrupt
+
+        client.meta.events.register("request-created", interrupt)
+        with FakeCognito() as cognito:
+            cognito.simulate("ThrottlingException", on="GetUser")
+            with pytest.raises(KeyboardInterrupt):
+                client.get_user(AccessToken="a")
+        client.meta.events.unregister("request-created", interrupt)
+        with (
+            FakeCognito(unhandled="passthrough"),
+            pytest.raises(EndpointConnectionError),
+        ):
+            client.get_user(AccessToken="a")
+        with pytest.raises(EndpointConnectionError):
+            client.get_user(AccessToken="a")
+        assert len(no_sockets) > 1
+
+    def test_a_fake_that_ends_between_attempts_answers_to_the_last(self, make_client, no_sockets):
+        """As for a thread that outlives its test."""
+        client = make_client(mode="standard", attempts=2, endpoint_url="http://localhost:2")
+        cognito = FakeCognito()
+        cognito.__enter__()
+
+        def end(**_):
+            if cognito._is_active:
+                cognito.__exit__(None, None, None)
+
+        client.meta.events.register("needs-retry", end)
+        cognito.simulate("ReadTimeoutError", on="ListDevices")
+        with pytest.raises(ReadTimeoutError):
+            client.list_devices(AccessToken="a")
+        assert cognito.calls.last.attempts == 2
+        assert no_sockets == []
+
+
 def test_an_answer_has_what_handlers_of_after_call_read(client, cognito):
     ada = cognito.add_user("ada")
     seen = []
@@ -353,6 +469,11 @@ def test_the_date_header_is_the_time_of_day(client, cognito):
     cognito.freeze_time("2026-01-01 12:00:00")
     answer = client.list_devices(AccessToken=cognito.add_user("ada").access_token)
     assert answer["ResponseMetadata"]["HTTPHeaders"]["date"] == "Thu, 01 Jan 2026 12:00:00 GMT"
+
+
+def test_the_fixtures_client_does_not_depend_on_the_developers_configuration(monkeypatch):
+    monkeypatch.setenv("AWS_PROFILE", "not-there")
+    assert interception.client("eu-north-1").meta.region_name == "eu-north-1"
 
 
 def test_a_client_is_made_once_for_a_region():

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import threading
+import time
 from unittest.mock import ANY
 
 import pytest
-from botocore.exceptions import ReadTimeoutError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from pytest_cognito_devices import errors_of
 from pytest_cognito_devices.errors import COMMON
@@ -235,7 +237,10 @@ DECLARED = ", ".join(errors_of("ListDevices"))
         ),
         ("CodeMismatchException", "ListDevices does not raise 'CodeMismatchException'"),
         (ValueError, "ListDevices does not raise 'ValueError'"),
-        (7, "ListDevices does not raise '7'."),
+        (
+            "ReadTimeout",
+            "ListDevices does not raise 'ReadTimeout'; did you mean 'ReadTimeoutError'?",
+        ),
     ],
 )
 def test_an_exception_that_the_operation_does_not_declare_is_refused(cognito, what, beginning):
@@ -248,6 +253,83 @@ def test_an_exception_that_the_operation_does_not_declare_is_refused(cognito, wh
     assert fourth == "and the exceptions of botocore.exceptions, such as ReadTimeoutError."
 
 
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (
+            {"what": 7},
+            "what must be the name or the class of an exception, or one of botocore.exceptions"
+            " ready-made, not 7",
+        ),
+        (
+            {"what": ClientError({"Error": {"Code": "X", "Message": "no"}}, "ListDevices")},
+            "what must be the name or the class of an exception, or one of botocore.exceptions"
+            " ready-made, not ClientError('An error occurred (X) when calling the ListDevices"
+            " operation: no')",
+        ),
+        (
+            {"what": "ReadTimeoutError", "message": "slow"},
+            "ReadTimeoutError is not the service's, so it takes no message: give it ready-made",
+        ),
+        (
+            {"what": "WaiterError"},
+            "WaiterError cannot be made without being told more: give it ready-made",
+        ),
+        (
+            {"what": "UserNotFoundException", "message": 5},
+            "message must be a string, not 5",
+        ),
+        (
+            {"what": "UserNotFoundException", "given": ["Limit"]},
+            "Parameters must be a dict, not ['Limit']",
+        ),
+    ],
+)
+def test_what_cannot_be_simulated_is_refused(cognito, settings, message):
+    with pytest.raises(TypeError) as refused:
+        cognito.simulate(on="ListDevices", **settings)
+    assert str(refused.value) == message
+
+
+def test_what_is_no_answer_is_refused(cognito):
+    with pytest.raises(TypeError) as refused:
+        cognito.respond("GetUser", None)
+    assert str(refused.value) == "response must be a dict, not None"
+
+
+def test_times_are_exact_in_threads(cognito, client):
+    """Two threads must not both take the last one."""
+
+    class Slow:
+        def __eq__(self, _other):
+            time.sleep(0.002)
+            return True
+
+        __hash__ = None
+
+    ada = cognito.add_user("ada")
+    simulation = cognito.simulate(
+        "UserNotFoundException", on="ListDevices", times=5, given={"Limit": Slow()}
+    )
+    outcomes = []
+
+    def call():
+        for _ in range(3):
+            try:
+                client.list_devices(AccessToken=ada.access_token, Limit=1)
+                outcomes.append("ok")
+            except client.exceptions.UserNotFoundException:
+                outcomes.append("failed")
+
+    threads = [threading.Thread(target=call) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (outcomes.count("failed"), outcomes.count("ok")) == (5, 13)
+    assert len(simulation.calls) == 5
+
+
 def test_an_unknown_parameter_is_refused(cognito):
     with pytest.raises(TypeError) as refused:
         cognito.simulate("UserNotFoundException", on="ListDevices", given={"limit": 1})
@@ -257,7 +339,7 @@ def test_an_unknown_parameter_is_refused(cognito):
     )
 
 
-@pytest.mark.parametrize("times", [0, -1, 1.5, "2"])
+@pytest.mark.parametrize("times", [0, -1, 1.5, "2", True])
 def test_a_wrong_number_of_times_is_refused(cognito, times):
     with pytest.raises(ValueError) as refused:
         cognito.simulate("UserNotFoundException", on="ListDevices", times=times)

@@ -84,8 +84,8 @@ def test_a_key_that_the_service_would_not_take_is_refused(ada):
     with pytest.raises(ValueError) as refused:
         ada.add_device(key="phone-1")
     assert str(refused.value) == (
-        "No device can have the key 'phone-1': Value 'phone-1' at 'deviceKey' failed to satisfy"
-        " constraint: Member must satisfy regular expression pattern: [\\w-]+_[0-9a-f-]+"
+        "'phone-1' cannot be a device key: Member must satisfy regular expression pattern:"
+        " [\\w-]+_[0-9a-f-]+"
     )
 
 
@@ -114,7 +114,45 @@ def test_a_forgotten_device_is_gone(ada):
     assert ada.devices == []
     with pytest.raises(LookupError) as refused:
         phone.forget()
-    assert str(refused.value) == f"{phone!r} is forgotten already."
+    assert str(refused.value) == f"{phone!r} is forgotten."
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_a_forgotten_device_does_not_touch_the_others(cognito, ada, remembered):
+    gone, kept = ada.add_device(remembered=remembered), ada.add_device()
+    gone.forget()
+    with pytest.raises(LookupError):
+        gone.remembered = not remembered
+    with pytest.raises(LookupError):
+        ada.sign_in(device=gone)
+    assert ada.devices == [kept]
+    page, _ = ada.device_shelf.page(None, 60, remembered_only=True)
+    assert page == [kept]
+
+
+@pytest.mark.parametrize(
+    ("settings", "kind", "message"),
+    [
+        ({"name": 5}, TypeError, "A device name must be a string, not 5"),
+        (
+            {"name": ""},
+            ValueError,
+            "'' cannot be a device name: Member must have length greater than or equal to 1",
+        ),
+        ({"key": 5}, TypeError, "A device key must be a string, not 5"),
+        ({"remembered": "no"}, TypeError, "remembered must be True or False, not 'no'"),
+        (
+            {"created": utc(2026, 1, 1), "last_modified": utc(2025, 1, 1)},
+            ValueError,
+            "last_modified must not be earlier than created or last_authenticated",
+        ),
+    ],
+)
+def test_what_no_device_can_have_is_refused(ada, settings, kind, message):
+    with pytest.raises(kind) as refused:
+        ada.add_device(**settings)
+    assert str(refused.value) == message
+    assert ada.devices == []
 
 
 def test_devices_are_in_the_order_of_their_creation(ada):

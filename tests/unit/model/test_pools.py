@@ -16,9 +16,18 @@ def test_a_pool_has_the_forms_of_the_service(cognito):
     assert len(pool.jwks["keys"]) == 2
 
 
-def test_govcloud_has_its_own_partition(cognito):
-    pool = cognito.add_pool(region="us-gov-west-1")
-    assert pool.arn.startswith("arn:aws-us-gov:cognito-idp:us-gov-west-1:")
+@pytest.mark.parametrize(
+    ("region", "arn", "host"),
+    [
+        ("us-gov-west-1", "arn:aws-us-gov:", "amazonaws.com"),
+        ("cn-north-1", "arn:aws-cn:", "amazonaws.com.cn"),
+        ("xx-nowhere-1", "arn:aws:", "amazonaws.com"),
+    ],
+)
+def test_some_regions_are_in_partitions_of_their_own(cognito, region, arn, host):
+    pool = cognito.add_pool(region=region)
+    assert pool.arn.startswith(f"{arn}cognito-idp:{region}:")
+    assert pool.issuer == f"https://cognito-idp.{region}.{host}/{pool.id}"
 
 
 def test_everything_can_be_given(cognito):
@@ -41,8 +50,7 @@ def test_everything_can_be_given(cognito):
     [
         (
             {"user_pool_id": "mypool"},
-            "No user pool can have the id 'mypool': Value 'mypool' at 'userPoolId' failed to"
-            " satisfy constraint: Member must satisfy regular expression pattern:"
+            "'mypool' cannot be a user pool id: Member must satisfy regular expression pattern:"
             " [\\w-]+_[0-9a-zA-Z]+",
         ),
         (
@@ -55,13 +63,30 @@ def test_everything_can_be_given(cognito):
         ),
         (
             {"client_id": "a-b"},
-            "No app client can have the id 'a-b': Value 'a-b' at 'clientId' failed to satisfy"
-            " constraint: Member must satisfy regular expression pattern: [\\w+]+",
+            "'a-b' cannot be a client id: Member must satisfy regular expression pattern: [\\w+]+",
+        ),
+        (
+            {"client_secret": "short"},
+            "'short' cannot be a client secret: Member must have length greater than or equal to"
+            " 24",
+        ),
+        ({"region": "Ireland"}, "'Ireland' cannot be a region, such as 'us-east-1'."),
+        ({"user_pool_id": "my_Pool"}, "'my' cannot be a region, such as 'us-east-1'."),
+        ({"user_pool_id": 5}, "A user pool id must be a string, not 5"),
+        (
+            {"access_token_validity": "1h"},
+            "access_token_validity must be a timedelta or a number of seconds, not '1h'",
+        ),
+        (
+            {"tracking": "off"},
+            "A user pool has no setting 'tracking'. It has:"
+            " access_token_validity, challenge_required_on_new_device, client_id, client_secret,"
+            " device_tracking, id_token_validity, refresh_token_validity, region, user_pool_id.",
         ),
     ],
 )
 def test_what_the_service_would_not_take_is_refused(cognito, settings, message):
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises((TypeError, ValueError)) as refused:
         cognito.add_pool(**settings)
     assert str(refused.value) == message
 
@@ -80,14 +105,14 @@ def test_app_clients_can_be_added(cognito):
     assert pool.client is not web
     with pytest.raises(ValueError) as refused:
         pool.add_client(client_id="web")
-    assert str(refused.value) == f"{pool!r} already has an app client 'web'."
+    assert str(refused.value) == f"{pool.id} already has an app client 'web'."
 
 
 def test_a_second_user_of_the_same_name_is_refused(cognito):
     cognito.add_user("ada")
     with pytest.raises(ValueError) as refused:
         cognito.add_user("ada")
-    assert str(refused.value) == f"{cognito.pool!r} already has a user 'ada'."
+    assert str(refused.value) == f"{cognito.pool.id} already has a user 'ada'."
     assert cognito.add_pool().add_user("ada").username == "ada"
 
 
@@ -95,8 +120,7 @@ def test_a_name_that_the_service_would_not_take_is_refused(cognito):
     with pytest.raises(ValueError) as refused:
         cognito.add_user("Ada Lovelace")
     assert str(refused.value) == (
-        "No user can have the name 'Ada Lovelace': Value at 'username' failed to satisfy"
-        " constraint: Member must satisfy regular expression pattern:"
+        "'Ada Lovelace' cannot be a user name: Member must satisfy regular expression pattern:"
         " [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+"
     )
 

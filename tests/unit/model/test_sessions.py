@@ -141,6 +141,27 @@ def test_the_lives_that_the_pool_is_set_to(cognito):
     assert claims_of(bob.id_token)["exp"] == 1767225660
 
 
+def test_the_implicit_session_is_as_old_as_its_user(cognito):
+    """However late somebody asks for its tokens."""
+    clock = cognito.freeze_time("2026-01-01")
+    bob = cognito.add_user("bob")
+    clock.tick(60)
+    assert claims_of(bob.access_token)["auth_time"] == 1767225600
+
+
+def test_but_not_from_the_future_of_a_clock_that_was_put_back(cognito):
+    clock = cognito.freeze_time("2026-01-02")
+    bob = cognito.add_user("bob")
+    clock.move_to("2026-01-01")
+    assert claims_of(bob.access_token)["auth_time"] == 1767225600
+
+
+def test_the_implicit_session_ends_with_a_sign_out_before_its_first_use(cognito):
+    bob = cognito.add_user("bob")
+    bob.sign_out()
+    assert cognito.pool.service.issued[bob.access_token][0].revoked
+
+
 def test_repr_tells_who_and_not_what(ada):
     tokens = ada.sign_in()
     assert repr(tokens) == "<Tokens of 'ada'>"

@@ -4,8 +4,7 @@ from typing import get_args
 
 import pytest
 
-from pytest_cognito_devices import service_model
-from pytest_cognito_devices.model.users import UserStatus
+from pytest_cognito_devices import UserStatus, service_model
 
 
 def test_a_user_is_confirmed_and_enabled(cognito):
@@ -49,10 +48,17 @@ def test_everything_can_be_given(cognito):
             {"mfa": "totp"},
             "mfa must be one of None, 'SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', not 'totp'",
         ),
+        ({"devices": -1}, "devices must be a whole number from 0, not -1"),
+        ({"enabled": "no"}, "enabled must be True or False, not 'no'"),
+        (
+            {"atributes": {}},
+            "add_user has no keyword 'atributes'; did you mean 'attributes'? It has: attributes,"
+            " enabled, mfa, password, status.",
+        ),
     ],
 )
 def test_unknown_words_are_refused(cognito, settings, message):
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises((TypeError, ValueError)) as refused:
         cognito.add_user("ada", **settings)
     assert str(refused.value) == message
     assert cognito.pool.users == []
@@ -85,19 +91,68 @@ def test_an_attribute_must_be_a_string(cognito):
     assert str(refused.value) == "The attribute 'email_verified' must be a string, not True"
 
 
+def test_a_refused_user_leaves_nothing_behind(cognito):
+    ada = cognito.add_user("ada", attributes={"email": "ada@example.com"})
+    with pytest.raises(TypeError):
+        cognito.add_user("bob", attributes={"email": "ada@example.com", "number": 1})
+    with pytest.raises(TypeError):
+        ada.attributes = {"email": "ada@example.org", "number": 1}
+    assert cognito.pool.user_named("ada@example.com") is ada
+    assert cognito.pool.users == [ada]
+
+
+def test_an_attribute_set_alone_must_be_a_string_too(cognito):
+    ada = cognito.add_user("ada")
+    with pytest.raises(TypeError):
+        ada.attributes["email"] = 5
+    assert ada.attributes == {}
+
+
+def test_names_do_not_change(cognito):
+    ada = cognito.add_user("ada")
+    for name in ("username", "sub"):
+        with pytest.raises(AttributeError):
+            setattr(ada, name, "other")
+
+
 def test_a_device_of_another_user_does_not_sign_in(cognito):
     ada, bob = cognito.add_user("ada"), cognito.add_user("bob")
     phone = bob.add_device()
     with pytest.raises(ValueError) as refused:
         ada.sign_in(device=phone)
-    assert str(refused.value) == f"{phone!r} is not a device of 'ada'."
+    assert str(refused.value) == f"{phone!r} is not of {ada!r}."
 
 
 def test_a_client_of_another_pool_does_not_sign_in(cognito):
     ada, other = cognito.add_user("ada"), cognito.add_pool()
     with pytest.raises(ValueError) as refused:
         ada.sign_in(client=other.client)
-    assert str(refused.value) == f"{other.client!r} is not a client of {cognito.pool!r}."
+    assert str(refused.value) == f"{other.client!r} is not of {cognito.pool!r}."
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"device": "phone"}, "device must be of the class Device, not 'phone'"),
+        ({"client": "web"}, "client must be of the class AppClient, not 'web'"),
+        (
+            {"scope": ["openid"]},
+            "scope must be a string, several separated by blanks, not ['openid']",
+        ),
+        (
+            {"expires_in": "1h"},
+            "expires_in must be a timedelta or a number of seconds, not '1h'",
+        ),
+        (
+            {"expires_in": True},
+            "expires_in must be a timedelta or a number of seconds, not True",
+        ),
+    ],
+)
+def test_what_does_not_sign_in_is_refused(cognito, settings, message):
+    with pytest.raises(TypeError) as refused:
+        cognito.add_user("ada").sign_in(**settings)
+    assert str(refused.value) == message
 
 
 def test_a_deleted_user_is_gone(cognito):
@@ -105,9 +160,10 @@ def test_a_deleted_user_is_gone(cognito):
     ada.delete()
     assert cognito.pool.users == []
     assert not ada.exists
-    with pytest.raises(LookupError) as refused:
-        ada.delete()
-    assert str(refused.value) == "'ada' is deleted already."
+    for act in (ada.delete, ada.add_device, ada.sign_in):
+        with pytest.raises(LookupError) as refused:
+            act()
+        assert str(refused.value) == "'ada' is deleted."
     again = cognito.add_user("ada")
     assert again.sub != ada.sub
 

@@ -176,15 +176,6 @@ class TestGetDevice:
             api.as_user(ada, "get_device", DeviceKey=phone.key)
         assert refused.value.response["Error"]["Message"] == "Device does not exist."
 
-    def test_the_access_token_is_required_whatever_the_model_says(self, api, ada):
-        with pytest.raises(api.exceptions.InvalidParameterException) as refused:
-            api.client.get_device(DeviceKey="abc")
-        assert refused.value.response["Error"]["Message"] == (
-            "2 validation errors detected: Value at 'accessToken' failed to satisfy constraint:"
-            " Member must not be null; Value 'abc' at 'deviceKey' failed to satisfy constraint:"
-            " Member must satisfy regular expression pattern: [\\w-]+_[0-9a-f-]+"
-        )
-
 
 class TestListDevices:
     def test_shows_remembered_devices_with_three_attributes(self, api, ada):
@@ -239,6 +230,17 @@ class TestForgetDevice:
         assert list(answer) == ["ResponseMetadata"]
         assert ada.devices == [tablet]
         assert len(api.as_user(ada, "list_devices")["Devices"]) == 1
+
+
+@pytest.mark.parametrize("operation", ["get_device", "forget_device"])
+def test_the_access_token_is_required_whatever_the_model_says(api, operation):
+    with pytest.raises(api.exceptions.InvalidParameterException) as refused:
+        getattr(api.client, operation)(DeviceKey="abc")
+    assert refused.value.response["Error"]["Message"] == (
+        "2 validation errors detected: Value at 'accessToken' failed to satisfy constraint:"
+        " Member must not be null; Value 'abc' at 'deviceKey' failed to satisfy constraint:"
+        " Member must satisfy regular expression pattern: [\\w-]+_[0-9a-f-]+"
+    )
 
 
 ONE_DEVICE = ["get_device", "update_device_status", "forget_device"]
@@ -397,10 +399,9 @@ def test_tokens_and_users_are_checked(
 
 
 def test_the_order_of_the_checks(cognito, ada):
-    """Signature, use, expiry, revocation, scope, existence, enabled, state, tracking, device."""
+    """Signature, use, expiry, revocation, scope, enabled, state, tracking, device."""
     cognito.freeze_time("2026-01-01")
     tokens = ada.sign_in(scope="openid", expires_in=60)
-    ada.add_user = None
     texts = []
 
     def call(token):

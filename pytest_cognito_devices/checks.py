@@ -1,0 +1,59 @@
+"""Errors for what a test gives the fake: what was wrong, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: the nearest known one, if any is near."""
+    import difflib  # only for people who mistyped
+
+    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.75)
+    return f"; did you mean {near[0]!r}?" if near else "."
+
+
+def check_known(given: Iterable[str], known: Iterable[str], subject: str) -> None:
+    """Refuse names that are not known.
+
+    Raises:
+        TypeError: `<subject> has no parameter 'limit'; did you mean 'Limit'? It has: ...`
+    """
+    known = sorted(known)
+    for name in given:
+        if name not in known:
+            near = did_you_mean(name, known)
+            raise TypeError(f"{subject} {name!r}{near} It has: {', '.join(known)}.")
+
+
+def check_bool(name: str, value: object) -> None:
+    """Raises TypeError for anything that is only true or false in passing, such as "no"."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} must be True or False, not {value!r}")
+
+
+def check_one_of(name: str, value: object, allowed: Sequence[object]) -> None:
+    """Raises ValueError with the values that are allowed."""
+    if value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}, not {value!r}")
+
+
+def check_own(name: str, thing: Any, kind: type, whose: str, owner: object) -> None:
+    """Refuse what is not of a class, or not of its owner.
+
+    Args:
+        name: how the argument is called.
+        thing: the argument.
+        kind: the class that it must be of.
+        whose: the attribute that holds the owner.
+        owner: the owner that it must have.
+
+    Raises:
+        TypeError: for something else.
+        ValueError: for somebody else's.
+    """
+    if not isinstance(thing, kind):
+        raise TypeError(f"{name} must be of the class {kind.__name__}, not {thing!r}")
+    if getattr(thing, whose) is not owner:
+        raise ValueError(f"{thing!r} is not of {owner!r}.")

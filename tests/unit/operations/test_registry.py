@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from pytest_cognito_devices import service_model
+from pytest_cognito_devices.operations import OPERATIONS, Request
+
+
+def test_operations_are_registered_by_the_names_of_the_api():
+    assert OPERATIONS.keys() == {
+        "AdminForgetDevice",
+        "AdminGetDevice",
+        "AdminListDevices",
+        "AdminUpdateDeviceStatus",
+        "ConfirmDevice",
+        "ForgetDevice",
+        "GetDevice",
+        "ListDevices",
+        "UpdateDeviceStatus",
+    }
+    assert OPERATIONS.keys() <= set(service_model.service_model().operation_names)
+
+
+def test_a_request_shows_no_token(cognito):
+    request = Request(cognito.pool.service, {"AccessToken": "x" * 100, "Limit": 1}, "us-east-1")
+    assert repr(request) == "<Request (AccessToken='xxxxxxxx…', Limit=1) from us-east-1>"
