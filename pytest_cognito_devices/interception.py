@@ -118,6 +118,8 @@ def _before_call(
         body = backend.answer(call)
     except ServiceError as error:
         return _direct_error(error)
+    except SimulatedFault as simulated:  # asked for by another thread, since `needs_wire`
+        raise _happening(simulated, call, params["url"]) from None
     reply = _reply(operation, body)
     parsed = service_model.parse_response(operation, body)
     parsed["ResponseMetadata"] = _metadata(reply)
@@ -140,18 +142,24 @@ def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSR
     )
 
 
-def _answer_attempt(flight: _Flight, request: AWSPreparedRequest) -> AWSResponse:
-    url = request.url
+def _answer_attempt(flight: _Flight, request: AWSPreparedRequest) -> AWSResponse | None:
+    backend, call, url = flight.backend, flight.call, request.url
+    if backend.passes_through(call.operation, call.params):  # what was prepared is used up
+        return None
     # All handlers of the event get the request, and others that answer (moto's) go by its address.
     request.url = "https://answered.invalid/"
     try:
-        reply = _reply(flight.call.operation, flight.backend.answer(flight.call))
+        reply = _reply(call.operation, backend.answer(call))
     except ServiceError as error:
         reply = _error_reply(error)
     except SimulatedFault as simulated:
-        flight.call.error = service_model.happening(simulated.fault, url)
-        raise flight.call.error from None
+        raise _happening(simulated, call, url) from None
     return flight.response_class(url, reply.status_code, reply.headers, _Stream(reply.content))
+
+
+def _happening(simulated: SimulatedFault, call: Call, url: str) -> BaseException:
+    call.error = service_model.happening(simulated.fault, url)
+    return call.error
 
 
 def _after_call(context: dict[str, Any], **_: Any) -> None:

@@ -11,14 +11,14 @@ import botocore.session
 import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ReadTimeoutError
 from freezegun import freeze_time
 
 from pytest_cognito_devices import FakeCognito, errors_of, interception
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.errors import COMMON, ServiceError
 from pytest_cognito_devices.operations import OPERATIONS
-from pytest_cognito_devices.simulations import Simulations
+from pytest_cognito_devices.simulations import SimulatedFault, Simulations
 
 KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
 SETTINGS = {"user_pool_id": "us-east-1_abcdefghi", "client_id": "abc"}
@@ -203,6 +203,20 @@ def test_every_text_an_operation_can_answer(client):
                     return client._make_api_call(operation, MINIMAL[operation])
 
             assert_same(*both(run))
+
+
+def test_a_fault_of_the_network(client):
+    """Directly it comes only from another thread, between two looks at what is simulated."""
+    for wire in (False, True):
+        fault = SimulatedFault(ReadTimeoutError)
+        with (
+            interception.active(Failing(fault, wire)),
+            pytest.raises(ReadTimeoutError) as raised,
+        ):
+            client.list_devices(AccessToken="a.b.c")
+        assert str(raised.value) == (
+            'Read timeout on endpoint URL: "https://cognito-idp.us-east-1.amazonaws.com/"'
+        )
 
 
 @pytest.mark.parametrize("response", [{"Username": "ada", "UserAttributes": []}, {}])

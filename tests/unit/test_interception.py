@@ -153,6 +153,14 @@ class TestTheGuard:
                     call(**({"AccessToken": "a"} if call == client.get_user else POOL))
             assert len(no_sockets) > 1
 
+    def test_a_retry_passes_through_when_the_simulation_is_used_up(self, make_client, no_sockets):
+        client = make_client(mode="standard", attempts=2)
+        with FakeCognito(unhandled="passthrough") as cognito:
+            cognito.simulate("ReadTimeoutError", on="GetUser", times=1)
+            with pytest.raises(EndpointConnectionError):
+                client.get_user(AccessToken="a.b.c")
+        assert len(no_sockets) > 0
+
     def test_what_a_test_answers_does_not_pass_through(self, client, no_sockets):
         with FakeCognito(unhandled="passthrough") as cognito:
             cognito.respond("GetUser", {"Username": "ada"})
