@@ -13,10 +13,24 @@ import sys
 import threading
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Protocol
 
-#: The call that this thread or task has on the wire, whatever a transport keeps about it.
-in_flight: ContextVar[Any] = ContextVar("pytest_cognito_devices_in_flight", default=None)
+
+class Flight(Protocol):
+    """A call on the wire, whatever a transport keeps about it."""
+
+    def is_answered(self) -> bool:
+        """Whether the fake that answers it is still active."""
+
+
+#: The call that this thread or task has on the wire.
+in_flight: ContextVar[Flight | None] = ContextVar("pytest_cognito_devices_in_flight", default=None)
+
+
+def _is_in_flight() -> bool:
+    # One that was broken off stays where it was, but not longer than its fake.
+    flight = in_flight.get()
+    return flight is not None and flight.is_answered()
 
 
 class _Sleepless:
@@ -26,7 +40,7 @@ class _Sleepless:
         self._module = module
 
     def sleep(self, delay: float) -> Any:
-        return self._module.sleep(delay if in_flight.get() is None else 0)
+        return self._module.sleep(0 if _is_in_flight() else delay)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._module, name)
@@ -37,7 +51,7 @@ def _in_flight(*, answer: bool) -> Callable[[Callable[..., bool]], Callable[...,
 
     def replace(method: Callable[..., bool]) -> Callable[..., bool]:
         def replaced(*args: Any, **kwargs: Any) -> bool:
-            return method(*args, **kwargs) if in_flight.get() is None else answer
+            return answer if _is_in_flight() else method(*args, **kwargs)
 
         return replaced
 

@@ -51,23 +51,25 @@ def check(operation: str, params: Mapping[str, Any], needs: tuple[str, ...] = ()
         raise ServiceError(_CODE, f"{count} validation error{plural} detected: {found}")
 
 
-def require(shape: str, value: object, what: str) -> str:
+def require(shape: str, value: object, what: str, *, secret: bool = False) -> str:
     """A value that a test seeds, if the service would take it.
 
     Args:
         shape: the name of the shape in the model.
         value: the value.
         what: how people call it, such as "user name".
+        secret: whether to leave it out of the error.
 
     Raises:
         TypeError: if it is not a string.
         ValueError: with the constraint that it breaks.
     """
     if not isinstance(value, str):
-        raise TypeError(f"A {what} must be a string, not {value!r}")
+        raise TypeError(f"A {what} must be a string, not {type(value) if secret else value!r}")
     broken = [text for text, breaks in _rules_of(shape) if breaks(value)]
     if broken:
-        raise ValueError(f"{value!r} cannot be a {what}: {'; '.join(broken)}")
+        shown = "This" if secret else repr(value)
+        raise ValueError(f"{shown} cannot be a {what}: {'; '.join(broken)}")
     return value
 
 

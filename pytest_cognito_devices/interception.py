@@ -87,6 +87,10 @@ class _Flight(NamedTuple):
     call: Call
     response_class: type[AWSResponse]
 
+    def is_answered(self) -> bool:
+        """Whether the fake that answers it is still active."""
+        return self.backend in _active
+
 
 # Where the context of a request keeps what was in flight before it, to be in flight again when it
 # is over: a handler of one call may make another.
@@ -129,8 +133,8 @@ def _before_call(
 def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
     """Answer one attempt of a call on the wire; nothing else may leave the process."""
     operation = event_name.rpartition(".")[2]
-    flight: _Flight | None = backoff.in_flight.get()
-    if flight is not None and flight.call.operation == operation:
+    flight = backoff.in_flight.get()
+    if isinstance(flight, _Flight) and flight.call.operation == operation:
         # Also when its fake has ended meanwhile, as for a thread that outlives its test.
         return _answer_attempt(flight, request)
     backend = _innermost()

@@ -114,7 +114,7 @@ class UserPool:
         elif constraints.require("ClientIdType", client_id, "client id") in self.clients:
             raise ValueError(f"{self.id} already has an app client {client_id!r}.")
         if client_secret is not None:
-            constraints.require("ClientSecretType", client_secret, "client secret")
+            constraints.require("ClientSecretType", client_secret, "client secret", secret=True)
         client = AppClient(self, client_id, client_secret)
         self.clients[client_id] = client
         return client

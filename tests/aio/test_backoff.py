@@ -9,10 +9,18 @@ import pytest
 from pytest_cognito_devices import backoff
 
 
+class Flight:
+    def __init__(self, *, answered=True):
+        self.answered = answered
+
+    def is_answered(self):
+        return self.answered
+
+
 @pytest.fixture
 def in_flight():
     backoff.skip()
-    backoff.in_flight.set("something")
+    backoff.in_flight.set(Flight())
     yield
     backoff.in_flight.set(None)
     backoff.restore()

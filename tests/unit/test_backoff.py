@@ -12,6 +12,14 @@ from botocore.retries.standard import RetryContext, ThrottlingErrorDetector
 from pytest_cognito_devices import backoff
 
 
+class Flight:
+    def __init__(self, *, answered=True):
+        self.answered = answered
+
+    def is_answered(self):
+        return self.answered
+
+
 @pytest.fixture
 def slept(monkeypatch):
     naps = []
@@ -24,7 +32,7 @@ def slept(monkeypatch):
 @pytest.fixture
 def in_flight(slept):
     backoff.skip()
-    backoff.in_flight.set("something")
+    backoff.in_flight.set(Flight())
 
 
 def test_a_call_of_the_fake_does_not_wait(slept, in_flight):
@@ -34,6 +42,13 @@ def test_a_call_of_the_fake_does_not_wait(slept, in_flight):
 
 def test_calls_of_other_services_wait_as_ever(slept):
     backoff.skip()
+    botocore.endpoint.time.sleep(5)
+    assert slept == [5]
+
+
+def test_a_call_that_was_broken_off_counts_no_longer_than_its_fake(slept):
+    backoff.skip()
+    backoff.in_flight.set(Flight(answered=False))
     botocore.endpoint.time.sleep(5)
     assert slept == [5]
 

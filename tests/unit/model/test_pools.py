@@ -66,9 +66,13 @@ def test_everything_can_be_given(cognito):
             "'a-b' cannot be a client id: Member must satisfy regular expression pattern: [\\w+]+",
         ),
         (
-            {"client_secret": "short"},
-            "'short' cannot be a client secret: Member must have length greater than or equal to"
-            " 24",
+            {"client_secret": "s" * 30 + " "},
+            "This cannot be a client secret: Member must satisfy regular expression pattern:"
+            " [\\w+]+",
+        ),
+        (
+            {"client_secret": 5},
+            "A client secret must be a string, not <class 'int'>",
         ),
         ({"region": "Ireland"}, "'Ireland' cannot be a region, such as 'us-east-1'."),
         ({"user_pool_id": "my_Pool"}, "'my' cannot be a region, such as 'us-east-1'."),
