@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,6 +26,28 @@ def check_known(given: Iterable[str], known: Iterable[str], subject: str) -> Non
         if name not in known:
             near = did_you_mean(name, known)
             raise TypeError(f"{subject} {name!r}{near} It has: {', '.join(known)}.")
+
+
+def check_str(name: str, value: object) -> str:
+    """The value as a plain string, also for members of string enumerations; else a TypeError."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a string, not {value!r}")
+    return str.__str__(value)
+
+
+def check_count(name: str, value: Any, least: int) -> int:
+    """The value as a plain number.
+
+    Raises:
+        ValueError: for anything but a whole number of at least `least`.
+    """
+    try:
+        count = least - 1 if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        count = least - 1
+    if count < least:
+        raise ValueError(f"{name} must be a whole number from {least}, not {value!r}")
+    return count
 
 
 def check_bool(name: str, value: object) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import math
+import numbers
+from typing import Any
 
 UTC = datetime.timezone.utc
 
@@ -40,7 +43,7 @@ def to_datetime(seconds: float) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(seconds, UTC)
 
 
-def in_seconds(duration: datetime.timedelta | float, name: str) -> float:
+def in_seconds(duration: Any, name: str) -> float:
     """A duration that was given as a timedelta or as a number of seconds.
 
     Raises:
@@ -48,6 +51,7 @@ def in_seconds(duration: datetime.timedelta | float, name: str) -> float:
     """
     if isinstance(duration, datetime.timedelta):
         return duration.total_seconds()
-    if isinstance(duration, bool) or not isinstance(duration, (int, float)):
+    is_number = isinstance(duration, numbers.Real) and not isinstance(duration, bool)
+    if not is_number or not math.isfinite(duration):
         raise TypeError(f"{name} must be a timedelta or a number of seconds, not {duration!r}")
-    return duration
+    return float(duration)

@@ -98,7 +98,8 @@ class FakeCognito:
         check_bool("assert_all_simulated", assert_all_simulated)
         check_bool("wire", wire)
         self._is_active = False
-        pool.setdefault("region", _region_of(pool.get("user_pool_id")))
+        if pool.get("region") is None:
+            pool["region"] = _region_of(pool.get("user_pool_id"))
         self.pool = self._add_pool(pool)
 
     # Seeding.
@@ -112,9 +113,9 @@ class FakeCognito:
             TypeError: for an unknown keyword.
             ValueError: for a value that the service would not take, or an id that is there.
         """
-        if "user_pool_id" not in settings:
-            settings.setdefault("region", self.pool.region)
-        settings.setdefault("region", _region_of(settings.get("user_pool_id")))
+        if settings.get("region") is None:
+            pool_id = settings.get("user_pool_id")
+            settings["region"] = self.pool.region if pool_id is None else _region_of(pool_id)
         return self._add_pool(settings)
 
     def _add_pool(self, settings: PoolSettings) -> UserPool:
@@ -266,10 +267,13 @@ class FakeCognito:
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether a call is none of the fake's business."""
         return (
-            self._unhandled == "passthrough"
-            and operation not in OPERATIONS
+            self.may_pass_through(operation)
             and self._simulations.for_call(Call(operation, dict(params))) is None
         )
+
+    def may_pass_through(self, operation: str) -> bool:
+        """Whether calls of this operation are, unless something is prepared for them."""
+        return self._unhandled == "passthrough" and operation not in OPERATIONS
 
     def begin(self, operation: str, params: dict[str, Any], region: str) -> Call:
         """Record a call that is about to be answered."""

@@ -52,7 +52,7 @@ def check(operation: str, params: Mapping[str, Any], needs: tuple[str, ...] = ()
 
 
 def require(shape: str, value: object, what: str, *, secret: bool = False) -> str:
-    """A value that a test seeds, if the service would take it.
+    """A value that a test seeds, as a plain string, if the service would take it.
 
     Args:
         shape: the name of the shape in the model.
@@ -70,7 +70,7 @@ def require(shape: str, value: object, what: str, *, secret: bool = False) -> st
     if broken:
         shown = "This" if secret else repr(value)
         raise ValueError(f"{shown} cannot be a {what}: {'; '.join(broken)}")
-    return value
+    return str.__str__(value)
 
 
 @cache

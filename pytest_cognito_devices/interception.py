@@ -41,6 +41,9 @@ class Backend(Protocol):
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether to let the call reach AWS."""
 
+    def may_pass_through(self, operation: str) -> bool:
+        """Whether calls of this operation may reach AWS at all."""
+
     def begin(self, operation: str, params: dict[str, Any], region: str) -> Call:
         """Record a call."""
 
@@ -113,8 +116,9 @@ def _before_call(
     call = backend.begin(operation, sent, context["client_region"])
     if backend.needs_wire(call):
         backoff.skip()
-        # Nothing is signed, so that nothing asks for credentials.
-        context["auth_type"] = "none"
+        if not backend.may_pass_through(operation):
+            # Nothing is signed, so that nothing asks for credentials.
+            context["auth_type"] = "none"
         is_async = type(request_signer).__module__.startswith("aiobotocore")
         _take_off(_Flight(backend, call, _AsyncResponse if is_async else AWSResponse), context)
         return None
@@ -138,7 +142,7 @@ def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSR
         # Also when its fake has ended meanwhile, as for a thread that outlives its test.
         return _answer_attempt(flight, request)
     backend = _innermost()
-    if backend is None or backend.passes_through(operation, {}):
+    if backend is None or backend.may_pass_through(operation):
         return None
     raise AssertionError(
         f"{operation} was about to be sent to {request.url} while a fake is active, by a call"
@@ -228,15 +232,21 @@ def _living_emitters() -> Iterator[Any]:
 def client(region: str) -> BaseClient:
     """A client made once per process and region, that signs nothing.
 
-    The developer's own configuration has no say in it.
+    The developer's own configuration, by file or environment, has no say in it.
     """
-    nowhere = (None, None, os.devnull, None)
+    ours = {
+        "config_file": os.devnull,
+        "credentials_file": os.devnull,
+        "defaults_mode": "legacy",
+        "ignore_configured_endpoint_urls": True,
+        "max_attempts": None,
+        "profile": None,
+        "retry_mode": None,
+        "use_dualstack_endpoint": None,
+        "use_fips_endpoint": None,
+    }
     session = Session(
-        session_vars={
-            "config_file": nowhere,
-            "credentials_file": nowhere,
-            "profile": (None, None, None, None),
-        }
+        session_vars={name: (None, None, value, None) for name, value in ours.items()}
     )
     config = Config(signature_version=UNSIGNED)
     return session.create_client(SERVICE, region_name=region, config=config)

@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _with_fixture(item: pytest.Function) -> list[str]:
-    """Where `usefixtures` would put it: behind the autouse ones, before the test's own."""
+    """Where `usefixtures` would put it: before the first that the test itself asks for."""
     names = list(item.fixturenames)
     info = item._fixtureinfo  # noqa: SLF001  nothing public knows the scope of a fixture
     for index, name in enumerate(names):

@@ -14,6 +14,7 @@ import string
 import time
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import botocore.exceptions
@@ -150,12 +151,21 @@ def partition_of(region: str) -> Partition:
 
 def configured_region() -> str | None:
     """The region that botocore finds in the environment and the developer's configuration."""
-    names = ("AWS_DEFAULT_REGION", "AWS_CONFIG_FILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "HOME")
-    return _configured_region(*map(os.environ.get, names))
+    path = Path(os.environ.get("AWS_CONFIG_FILE") or "~/.aws/config").expanduser()
+    try:
+        stat = path.stat()
+    except OSError:
+        stamp = None
+    else:
+        stamp = stat.st_mtime_ns, stat.st_size
+    names = ("AWS_DEFAULT_REGION", "AWS_DEFAULT_PROFILE", "AWS_PROFILE")
+    return _configured_region(path, stamp, *map(os.environ.get, names))
 
 
-@cache
-def _configured_region(region: str | None, *_environment: str | None) -> str | None:
+@lru_cache(maxsize=16)
+def _configured_region(
+    _path: Path, _stamp: tuple[int, int] | None, region: str | None, *_profile: str | None
+) -> str | None:
     if region:
         return region
     try:

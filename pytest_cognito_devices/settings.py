@@ -51,7 +51,8 @@ class PoolSettings(TypedDict, total=False):
     `user_pool_id`, `client_id`: as your application has them in its configuration; random ones
     in the forms of the service if not given.
     `client_secret`: of the first app client; none if not given.
-    `region`: of the pool; the one in `user_pool_id` if not given.
+    `region`: of the pool. If not given, the one in `user_pool_id`; else that of the fake's first
+    pool; else the one that botocore finds, that of `AWS_REGION`, or `us-east-1`.
     `device_tracking`: "always" (`DeviceOnlyRememberedOnUserPrompt` false), "opt_in" (true), or
     "off" (no `DeviceConfiguration`).
     `challenge_required_on_new_device`: `ChallengeRequiredOnNewDevice`.

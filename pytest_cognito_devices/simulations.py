@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices import service_model
 from pytest_cognito_devices.calls import Call, show_params
-from pytest_cognito_devices.checks import check_known, did_you_mean
+from pytest_cognito_devices.checks import check_count, check_known, did_you_mean
 from pytest_cognito_devices.errors import COMMON, SIMULATED, ServiceError, Text
 from pytest_cognito_devices.operations import OPERATIONS
 
@@ -161,8 +161,8 @@ class Simulations:
         times: int | None,
         given: Mapping[str, Any] | None,
     ) -> Simulation:
-        if times is not None and (isinstance(times, bool | float | str) or times < 1):
-            raise ValueError(f"times must be a whole number from 1, or None, not {times!r}")
+        if times is not None:
+            times = check_count("times", times, 1)
         given = {} if given is None else given
         check_parameters(operation, given)
         simulation = Simulation(operation, what, answer, times, dict(given))

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from pytest_cognito_devices import clock, ids
+from pytest_cognito_devices.checks import check_bool
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.model.users import User
@@ -105,6 +106,7 @@ class Device:
 
     @remembered.setter
     def remembered(self, remembered: bool) -> None:
+        check_bool("remembered", remembered)
         self.require_kept()
         if remembered != self._remembered:
             self._remembered = remembered

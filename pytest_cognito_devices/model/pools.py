@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from pytest_cognito_devices import clock, constraints, ids, tokens
-from pytest_cognito_devices.checks import check_known, check_one_of
+from pytest_cognito_devices.checks import check_bool, check_count, check_known, check_one_of
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.service_model import partition_of
@@ -57,7 +57,7 @@ class UserPool:
         refresh_token_validity: Duration = 30 * 24 * _HOUR,
     ) -> None:
         self.service = service
-        self.region = region
+        self.region = region = _checked_region(region)
         self.id = _checked_pool_id(user_pool_id, region)
         self.arn = (
             f"arn:{partition_of(region).id}:cognito-idp:{region}:{ACCOUNT_ID}:userpool/{self.id}"
@@ -65,6 +65,7 @@ class UserPool:
         self.issuer = f"https://cognito-idp.{region}.{partition_of(region).dns_suffix}/{self.id}"
         self.device_group_key = ids.device_group_key()
         self.device_tracking = device_tracking
+        check_bool("challenge_required_on_new_device", challenge_required_on_new_device)
         self.challenge_required_on_new_device = challenge_required_on_new_device
         self.access_token_validity = clock.in_seconds(
             access_token_validity, "access_token_validity"
@@ -111,10 +112,13 @@ class UserPool:
         """
         if client_id is None:
             client_id = ids.client_id()
-        elif constraints.require("ClientIdType", client_id, "client id") in self.clients:
+        client_id = constraints.require("ClientIdType", client_id, "client id")
+        if client_id in self.clients:
             raise ValueError(f"{self.id} already has an app client {client_id!r}.")
         if client_secret is not None:
-            constraints.require("ClientSecretType", client_secret, "client secret", secret=True)
+            client_secret = constraints.require(
+                "ClientSecretType", client_secret, "client secret", secret=True
+            )
         client = AppClient(self, client_id, client_secret)
         self.clients[client_id] = client
         return client
@@ -134,10 +138,10 @@ class UserPool:
                 unknown keyword, an attribute that is no string, an unknown status or factor.
         """
         check_known(settings, UserSettings.__annotations__, "add_user has no keyword")
-        if constraints.require("UsernameType", username, "user name") in self._users:
+        username = constraints.require("UsernameType", username, "user name")
+        if username in self._users:
             raise ValueError(f"{self.id} already has a user {username!r}.")
-        if not isinstance(devices, int) or devices < 0:
-            raise ValueError(f"devices must be a whole number from 0, not {devices!r}")
+        devices = check_count("devices", devices, 0)
         user = User(self, username, **settings)
         self._users[username] = user
         self._by_sub[user.sub] = user
@@ -177,12 +181,17 @@ class UserPool:
         return f"<UserPool {self.id}, {len(self._users)} users, tracking {self.device_tracking}>"
 
 
-def _checked_pool_id(user_pool_id: str | None, region: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,}(-[a-z]+)+-\d+", region):
+def _checked_region(region: str) -> str:
+    # As much as botocore asks of one: a part of a host name.
+    if not isinstance(region, str) or not re.fullmatch(r"(?!-)[A-Za-z\d-]{1,63}(?<!-)", region):
         raise ValueError(f"{region!r} cannot be a region, such as 'us-east-1'.")
+    return str.__str__(region)
+
+
+def _checked_pool_id(user_pool_id: str | None, region: str) -> str:
     if user_pool_id is None:
         return ids.user_pool_id(region)
-    constraints.require("UserPoolIdType", user_pool_id, "user pool id")
+    user_pool_id = constraints.require("UserPoolIdType", user_pool_id, "user pool id")
     if not user_pool_id.startswith(f"{region}_"):
         raise ValueError(
             f"The user pool {user_pool_id!r} cannot be in {region!r}: its id names its region."

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices import ids, tokens
+from pytest_cognito_devices.once import once
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.model.clients import AppClient
@@ -69,7 +69,7 @@ class Tokens:
         """The `DeviceGroupKey` that goes with every `device_key` of the pool."""
         return self.user.pool.device_group_key
 
-    @cached_property
+    @once
     def access_token(self) -> str:
         """For the operations of a signed-in user."""
         user = self.user
@@ -93,7 +93,7 @@ class Tokens:
             },
         )
 
-    @cached_property
+    @once
     def id_token(self) -> str:
         """For the application: who the user is."""
         user = self.user
@@ -122,7 +122,7 @@ class Tokens:
             },
         )
 
-    @cached_property
+    @once
     def refresh_token(self) -> str:
         """For new tokens; opaque."""
         token = tokens.refresh_token()

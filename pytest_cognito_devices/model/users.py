@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from pytest_cognito_devices import clock, constraints, ids
-from pytest_cognito_devices.checks import check_bool, check_one_of, check_own
+from pytest_cognito_devices.checks import check_bool, check_one_of, check_own, check_str
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.devices import Device, DeviceShelf
 from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE, Tokens
+from pytest_cognito_devices.once import once
 from pytest_cognito_devices.settings import MFA, Duration, UserStatus
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ class User:
     Attributes:
         pool: the pool that the user is in.
         password: in plain text.
-        enabled: whether the user may do anything at all.
-        mfa: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
     """
 
     def __init__(
@@ -44,12 +42,10 @@ class User:
         attributes: Mapping[str, str] = MappingProxyType({}),
         mfa: MFA | None = None,
     ) -> None:
-        check_one_of("mfa", mfa, (None, *get_args(MFA)))
-        check_bool("enabled", enabled)
         self.pool = pool
         self._username = username
         self._sub = ids.uuid4()
-        self.password = password
+        self.password = check_str("password", password)
         self.enabled = enabled
         self.mfa = mfa
         self.status = status
@@ -83,15 +79,35 @@ class User:
         self._status: UserStatus = status
 
     @property
+    def enabled(self) -> bool:
+        """Whether the user may do anything at all."""
+        return self._enabled
+
+    @enabled.setter
+    def enabled(self, enabled: bool) -> None:
+        check_bool("enabled", enabled)
+        self._enabled = enabled
+
+    @property
+    def mfa(self) -> MFA | None:
+        """The second factor that sign-in asks for, by its name in `UserMFASettingList`."""
+        return self._mfa
+
+    @mfa.setter
+    def mfa(self, mfa: MFA | None) -> None:
+        check_one_of("mfa", mfa, (None, *get_args(MFA)))
+        self._mfa = mfa
+
+    @property
     def attributes(self) -> MutableMapping[str, str]:
         """The attributes, such as `{"email": "ada@example.com"}`; change them as you like."""
         return self._attributes
 
     @attributes.setter
     def attributes(self, attributes: Mapping[str, str]) -> None:
-        wanted = dict(attributes)
-        for name, value in wanted.items():
-            _check_attribute(name, value)
+        if not isinstance(attributes, Mapping):
+            raise TypeError(f"attributes must be a dict, not {attributes!r}")
+        wanted = dict(_attribute(name, value) for name, value in attributes.items())
         self._attributes.clear()
         self._attributes.update(wanted)
 
@@ -138,12 +154,14 @@ class User:
         """
         self._require_existing()
         if name is not None:
-            constraints.require("DeviceNameType", name, "device name")
+            name = constraints.require("DeviceNameType", name, "device name")
         check_bool("remembered", remembered)
         if key is None:
             key = ids.device_key(self.pool.region)
-        elif self.device_shelf.get(constraints.require("DeviceKeyType", key, "device key")):
-            raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
+        else:
+            key = constraints.require("DeviceKeyType", key, "device key")
+            if self.device_shelf.get(key):
+                raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
         birth, change, sign_in = _dates(created, last_modified, last_authenticated)
         device = Device(
             self,
@@ -154,8 +172,8 @@ class User:
             last_modified=change,
             last_authenticated=sign_in,
             number=self.pool.next_number(),
-            last_ip_used=last_ip_used,
-            password=password,
+            last_ip_used=check_str("last_ip_used", last_ip_used),
+            password=None if password is None else check_str("password", password),
         )
         self.device_shelf.add(device)
         return device
@@ -261,7 +279,7 @@ class User:
         """The refresh token of the same implicit sign-in."""
         return self._implicit_session.refresh_token
 
-    @cached_property
+    @once
     def _implicit_session(self) -> Tokens:
         # As old as the user, and ended by a sign-out, however late somebody asks for its tokens;
         # unless the clock has been put back meanwhile, since nobody signs in in the future.
@@ -287,7 +305,7 @@ class Attributes(MutableMapping[str, str]):
         return self._values[name]
 
     def __setitem__(self, name: str, value: str) -> None:
-        _check_attribute(name, value)
+        name, value = _attribute(name, value)
         self._changed(name, value)
         self._values[name] = value
 
@@ -307,9 +325,9 @@ class Attributes(MutableMapping[str, str]):
         return repr(self._values)
 
 
-def _check_attribute(name: str, value: object) -> None:
-    if not isinstance(value, str):
-        raise TypeError(f"The attribute {name!r} must be a string, not {value!r}")
+def _attribute(name: object, value: object) -> tuple[str, str]:
+    name = check_str("The name of an attribute", name)
+    return name, check_str(f"The attribute {name!r}", value)
 
 
 def _dates(

@@ -55,3 +55,12 @@ def test_anything_else_is_refused():
 @pytest.mark.parametrize("duration", [90, 90.0, datetime.timedelta(minutes=1.5)])
 def test_a_duration_is_given_in_seconds_or_as_a_timedelta(duration):
     assert clock.in_seconds(duration, "expires_in") == 90
+
+
+@pytest.mark.parametrize("duration", ["1h", None, True, float("inf"), float("nan")])
+def test_what_is_no_duration_is_refused(duration):
+    with pytest.raises(TypeError) as refused:
+        clock.in_seconds(duration, "expires_in")
+    assert str(refused.value) == (
+        f"expires_in must be a timedelta or a number of seconds, not {duration!r}"
+    )

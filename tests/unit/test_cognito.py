@@ -60,10 +60,17 @@ class TestSettings:
         config.write_text("[default]\nregion = ap-south-1\n")
         monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
         assert FakeCognito().pool.region == "ap-south-1"
+        config.write_text("[default]\nregion = eu-central-1\n")
+        assert FakeCognito(region=None).pool.region == "eu-central-1"
+
+    def test_nor_is_such_a_file_needed(self, monkeypatch, tmp_path):
+        monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+        assert FakeCognito().pool.region == "us-east-1"
 
     def test_more_pools_are_in_the_region_of_the_first(self, monkeypatch):
         cognito = FakeCognito(region="eu-west-1")
         assert cognito.add_pool().region == "eu-west-1"
+        assert cognito.add_pool(user_pool_id=None, region=None).region == "eu-west-1"
         assert cognito.add_pool(user_pool_id="us-east-2_abc").region == "us-east-2"
         assert cognito.add_pool(region="us-east-1").region == "us-east-1"
 

@@ -153,6 +153,9 @@ class Failing:
     def passes_through(self, _operation, _params):
         return False
 
+    def may_pass_through(self, _operation):
+        return False
+
     def begin(self, operation, params, region):
         return Call(operation, params, region=region)
 

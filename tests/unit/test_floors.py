@@ -14,7 +14,7 @@ NAME = "pytest_cognito_devices"
 
 # From the ground up. What stands in one tuple does not know each other.
 FLOORS = [
-    ("backoff", "checks", "clock", "errors", "ids", "settings", "srp"),
+    ("backoff", "checks", "clock", "errors", "ids", "once", "settings", "srp"),
     ("calls", "service_model", "tokens"),
     ("constraints",),
     ("model.clients", "model.devices", "model.sessions"),

@@ -161,6 +161,25 @@ class TestTheGuard:
                 client.get_user(AccessToken="a.b.c")
         assert len(no_sockets) > 0
 
+    def test_what_may_pass_through_is_signed(self, no_sockets):
+        config = Config(retries={"mode": "standard", "total_max_attempts": 2})
+        client = boto3.Session().client(
+            "cognito-idp",
+            region_name="us-east-1",
+            aws_access_key_id="a",
+            aws_secret_access_key="b",
+            config=config,
+        )
+        signed = []
+        client.meta.events.register_last(
+            "before-send", lambda request, **_: signed.append("Authorization" in request.headers)
+        )
+        with FakeCognito(unhandled="passthrough") as cognito:
+            cognito.simulate("TooManyRequestsException", on="ListUsers", times=1)
+            with pytest.raises(EndpointConnectionError):
+                client.list_users(**POOL)
+        assert signed == [True, True]
+
     def test_what_a_test_answers_does_not_pass_through(self, client, no_sockets):
         with FakeCognito(unhandled="passthrough") as cognito:
             cognito.respond("GetUser", {"Username": "ada"})
@@ -480,7 +499,9 @@ def test_the_date_header_is_the_time_of_day(client, cognito):
 
 
 def test_the_fixtures_client_does_not_depend_on_the_developers_configuration(monkeypatch):
-    monkeypatch.setenv("AWS_PROFILE", "not-there")
+    for name in ("PROFILE", "RETRY_MODE", "DEFAULTS_MODE", "ENDPOINT_URL"):
+        monkeypatch.setenv(f"AWS_{name}", "nonsense")
+    monkeypatch.setenv("AWS_USE_FIPS_ENDPOINT", "true")
     assert interception.client("eu-north-1").meta.region_name == "eu-north-1"
 
 

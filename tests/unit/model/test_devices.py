@@ -103,6 +103,8 @@ def test_to_stop_remembering_is_a_change(cognito, ada):
     phone.remembered = True
     assert phone.last_modified == utc(2026, 1, 1)
     phone.remembered = False
+    with pytest.raises(TypeError):
+        phone.remembered = "not_remembered"
     assert phone.last_modified == utc(2026, 1, 1, 0, 1)
     assert not phone.remembered
     assert ada.devices == [phone]
@@ -141,6 +143,8 @@ def test_a_forgotten_device_does_not_touch_the_others(cognito, ada, remembered):
         ),
         ({"key": 5}, TypeError, "A device key must be a string, not 5"),
         ({"remembered": "no"}, TypeError, "remembered must be True or False, not 'no'"),
+        ({"password": 5}, TypeError, "password must be a string, not 5"),
+        ({"last_ip_used": None}, TypeError, "last_ip_used must be a string, not None"),
         (
             {"created": utc(2026, 1, 1), "last_modified": utc(2025, 1, 1)},
             ValueError,

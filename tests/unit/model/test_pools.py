@@ -74,8 +74,12 @@ def test_everything_can_be_given(cognito):
             {"client_secret": 5},
             "A client secret must be a string, not <class 'int'>",
         ),
-        ({"region": "Ireland"}, "'Ireland' cannot be a region, such as 'us-east-1'."),
-        ({"user_pool_id": "my_Pool"}, "'my' cannot be a region, such as 'us-east-1'."),
+        ({"region": "us east"}, "'us east' cannot be a region, such as 'us-east-1'."),
+        ({"region": 5}, "5 cannot be a region, such as 'us-east-1'."),
+        (
+            {"challenge_required_on_new_device": "no"},
+            "challenge_required_on_new_device must be True or False, not 'no'",
+        ),
         ({"user_pool_id": 5}, "A user pool id must be a string, not 5"),
         (
             {"access_token_validity": "1h"},

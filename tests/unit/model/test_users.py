@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import enum
+import threading
 from typing import get_args
 
 import pytest
@@ -50,6 +52,10 @@ def test_everything_can_be_given(cognito):
         ),
         ({"devices": -1}, "devices must be a whole number from 0, not -1"),
         ({"enabled": "no"}, "enabled must be True or False, not 'no'"),
+        ({"devices": True}, "devices must be a whole number from 0, not True"),
+        ({"password": 5}, "password must be a string, not 5"),
+        ({"attributes": None}, "attributes must be a dict, not None"),
+        ({"attributes": {1: "x"}}, "The name of an attribute must be a string, not 1"),
         (
             {"atributes": {}},
             "add_user has no keyword 'atributes'; did you mean 'attributes'? It has: attributes,"
@@ -172,3 +178,38 @@ def test_repr(cognito):
     assert repr(cognito.add_user("ada", devices=1)) == "<User 'ada' CONFIRMED, 1 device>"
     bob = cognito.add_user("bob", status="UNCONFIRMED", enabled=False)
     assert repr(bob) == "<User 'bob' UNCONFIRMED, disabled, 0 devices>"
+
+
+def test_members_of_string_enumerations_become_plain_strings(cognito, client):
+    class Name(str, enum.Enum):
+        ADA = "ada"
+        PHONE = "phone"
+        KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
+
+    ada = cognito.add_user(Name.ADA, attributes={Name.PHONE: Name.ADA})
+    ada.add_device(Name.PHONE, key=Name.KEY)
+    answer = client.admin_get_device(
+        UserPoolId=cognito.pool.id, Username=Name.ADA, DeviceKey=Name.KEY
+    )
+    values = [each["Value"] for each in answer["Device"]["DeviceAttributes"]]
+    assert f"ada.{cognito.pool.id}" in values
+    assert {type(value) for value in [*values, answer["Device"]["DeviceKey"]]} == {str}
+    assert repr(ada.attributes) == "{'phone': 'ada'}"
+
+
+def test_one_implicit_session_for_all_threads(cognito):
+    for number in range(20):
+        ada = cognito.add_user(f"ada{number}")
+        barrier = threading.Barrier(4)
+        tokens = set()
+
+        def ask(ada=ada, barrier=barrier, tokens=tokens):
+            barrier.wait()
+            tokens.add(ada.access_token)
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(tokens) == 1
