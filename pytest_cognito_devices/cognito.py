@@ -87,6 +87,8 @@ class FakeCognito:
         **pool: Unpack[PoolSettings],
     ) -> None:
         check_one_of("unhandled", unhandled, get_args(Unhandled))
+        check_bool("assert_all_simulated", assert_all_simulated)
+        check_bool("wire", wire)
         self.calls = Calls()
         self._assert_all_simulated = assert_all_simulated
         self._unhandled = unhandled
@@ -95,8 +97,6 @@ class FakeCognito:
         self._service = Service()
         self._lock = threading.RLock()
         self._exit = ExitStack()
-        check_bool("assert_all_simulated", assert_all_simulated)
-        check_bool("wire", wire)
         self._is_active = False
         if pool.get("region") is None:
             pool["region"] = _region_of(pool.get("user_pool_id"))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.cognito import FakeCognito
     from pytest_cognito_devices.settings import Settings
 
+_COGNITO = pytest.StashKey["FakeCognito"]()
 _MARK = "cognito_devices"
 _WHERE = {"region", "user_pool_id"}
 _INI = {
@@ -72,9 +73,6 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
             # No line of the test is to blame, so none is shown.
             pytest.fail(str(error), pytrace=False)
     return result
-
-
-_COGNITO = pytest.StashKey["FakeCognito"]()
 
 
 @pytest.fixture

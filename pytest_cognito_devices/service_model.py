@@ -63,13 +63,11 @@ def canonical(operation: str) -> str:
     Raises:
         ValueError: for anything else, with the nearest name.
     """
-    try:
-        return _spellings()[operation]
-    except (KeyError, TypeError):
-        pass
-    raise ValueError(
-        f"{operation!r} is not an operation of {SERVICE}" + did_you_mean(operation, _spellings())
-    )
+    spellings = _spellings()
+    if isinstance(operation, str) and operation in spellings:
+        return spellings[operation]
+    near = did_you_mean(operation, spellings)
+    raise ValueError(f"{operation!r} is not an operation of {SERVICE}{near}")
 
 
 @cache

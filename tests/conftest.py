@@ -49,6 +49,21 @@ def make_client():
     return make
 
 
+class Flight:
+    """A call on the wire, as far as the back-off is concerned."""
+
+    def __init__(self, *, answered=True):
+        self.answered = answered
+
+    def is_answered(self):
+        return self.answered
+
+
+@pytest.fixture
+def make_flight():
+    return Flight
+
+
 @pytest.fixture
 def client(make_client):
     return make_client()

@@ -9,18 +9,10 @@ import pytest
 from pytest_cognito_devices import backoff
 
 
-class Flight:
-    def __init__(self, *, answered=True):
-        self.answered = answered
-
-    def is_answered(self):
-        return self.answered
-
-
 @pytest.fixture
-def in_flight():
+def in_flight(make_flight):
     backoff.skip()
-    backoff.in_flight.set(Flight())
+    backoff.in_flight.set(make_flight())
     yield
     backoff.in_flight.set(None)
     backoff.restore()

@@ -12,14 +12,6 @@ from botocore.retries.standard import RetryContext, ThrottlingErrorDetector
 from pytest_cognito_devices import backoff
 
 
-class Flight:
-    def __init__(self, *, answered=True):
-        self.answered = answered
-
-    def is_answered(self):
-        return self.answered
-
-
 @pytest.fixture
 def slept(monkeypatch):
     naps = []
@@ -30,9 +22,9 @@ def slept(monkeypatch):
 
 
 @pytest.fixture
-def in_flight(slept):
+def in_flight(slept, make_flight):
     backoff.skip()
-    backoff.in_flight.set(Flight())
+    backoff.in_flight.set(make_flight())
 
 
 def test_a_call_of_the_fake_does_not_wait(slept, in_flight):
@@ -46,9 +38,9 @@ def test_calls_of_other_services_wait_as_ever(slept):
     assert slept == [5]
 
 
-def test_a_call_that_was_broken_off_counts_no_longer_than_its_fake(slept):
+def test_a_call_that_was_broken_off_counts_no_longer_than_its_fake(slept, make_flight):
     backoff.skip()
-    backoff.in_flight.set(Flight(answered=False))
+    backoff.in_flight.set(make_flight(answered=False))
     botocore.endpoint.time.sleep(5)
     assert slept == [5]
 
