@@ -150,6 +150,21 @@ POOL_NOT_FOUND = Text(
     "User pool {UserPoolId} does not exist.",
     "assumed: AWS's usual words",
 )
+CLIENT_NOT_FOUND = Text(
+    "ResourceNotFoundException",
+    "User pool client {ClientId} does not exist.",
+    "assumed: AWS's usual words",
+)
+SECRET_HASH_MISSING = Text(
+    "NotAuthorizedException",
+    "Client {ClientId} is configured with secret but SECRET_HASH was not received",
+    "observed: amplify-android#2504",
+)
+SECRET_HASH_WRONG = Text(
+    "NotAuthorizedException",
+    "Unable to verify secret hash for client {ClientId}",
+    "observed: serverless-cognito-auth#1 (assumed: for a client without a secret)",
+)
 TRACKING_OFF = Text(
     "InvalidUserPoolConfigurationException",
     "Device tracking not currently enabled for this pool.",

@@ -14,9 +14,19 @@ _BASE_62 = _LOWER + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VARIANT = "89ab"
 
 
+def random_bytes(size: int) -> bytes:
+    """Random bytes, where everything random in the package comes from."""
+    return os.urandom(size)
+
+
+def random_number(size: int) -> int:
+    """A random number of so many bytes."""
+    return int.from_bytes(random_bytes(size), "big")
+
+
 def uuid4() -> str:
     """A random UUID in lower case; a third of what `str(uuid.uuid4())` costs."""
-    digits = os.urandom(16).hex()
+    digits = random_bytes(16).hex()
     variant = _VARIANT[int(digits[16], 16) & 3]
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
@@ -43,14 +53,14 @@ def client_id() -> str:
 
 def secret() -> str:
     """What Amplify makes of a device's password: 40 random bytes in base64."""
-    return base64.b64encode(os.urandom(40)).decode()
+    return base64.b64encode(random_bytes(40)).decode()
 
 
 def opaque(size: int) -> str:
     """`size` random bytes in unpadded base64url, for tokens that only the fake reads."""
-    return base64.urlsafe_b64encode(os.urandom(size)).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(random_bytes(size)).rstrip(b"=").decode()
 
 
 def _characters(count: int, alphabet: str) -> str:
     size = len(alphabet)
-    return "".join([alphabet[byte % size] for byte in os.urandom(count)])
+    return "".join([alphabet[byte % size] for byte in random_bytes(count)])

@@ -33,9 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the mark, with its keywords."""
     config.addinivalue_line(
         "markers",
-        f"{_MARK}(*, user_pool_id, client_id, client_secret, region, device_tracking='always',"
-        " challenge_required_on_new_device=False, access_token_validity, id_token_validity,"
-        " refresh_token_validity, assert_all_simulated=True, unhandled='error', wire=False):"
+        f"{_MARK}(*, user_pool_id, region, device_tracking='always',"
+        " challenge_required_on_new_device=False, mfa_configuration='OPTIONAL',"
+        " alias_loses_device=True, client_id, client_secret, explicit_auth_flows,"
+        " prevent_user_existence_errors='LEGACY', auth_session_validity, access_token_validity,"
+        " id_token_validity, refresh_token_validity, enable_token_revocation=True,"
+        " refresh_token_rotation=None, assert_all_simulated=True, unhandled='error', wire=False):"
         " use the fake Amazon Cognito of pytest-cognito-devices, with these settings.",
     )
 

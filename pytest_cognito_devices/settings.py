@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, TypedDict
 
 DeviceTracking = Literal["always", "opt_in", "off"]
@@ -24,6 +24,24 @@ UserStatus = Literal[
     "EXTERNAL_PROVIDER",
 ]
 MFA = Literal["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]
+MFAConfiguration = Literal["OFF", "OPTIONAL", "ON"]
+PreventUserExistenceErrors = Literal["LEGACY", "ENABLED"]
+ExplicitAuthFlow = Literal[
+    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "ALLOW_CUSTOM_AUTH",
+    "ALLOW_REFRESH_TOKEN_AUTH",
+    "ALLOW_USER_AUTH",
+    "ALLOW_USER_PASSWORD_AUTH",
+    "ALLOW_USER_SRP_AUTH",
+]
+Trigger = Literal[
+    "CreateAuthChallenge",
+    "DefineAuthChallenge",
+    "PostAuthentication",
+    "PreAuthentication",
+    "PreTokenGeneration",
+    "VerifyAuthChallengeResponse",
+]
 
 
 class UserSettings(TypedDict, total=False):
@@ -34,8 +52,7 @@ class UserSettings(TypedDict, total=False):
     `enabled`: False for a user whom an administrator disabled.
     `attributes`: such as `{"email": "ada@example.com"}`. The values of `email`, `phone_number` and
     `preferred_username` are aliases of the user.
-    `mfa`: the second factor that sign-in asks for, by its name in `UserMFASettingList`; the
-    operations on devices do not care.
+    `mfa`: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
     """
 
     password: str
@@ -45,30 +62,60 @@ class UserSettings(TypedDict, total=False):
     mfa: MFA | None
 
 
-class PoolSettings(TypedDict, total=False):
+class ClientSettings(TypedDict, total=False):
+    """Keywords of `UserPool.add_client(...)`.
+
+    `client_id`: as your application has it in its configuration; random if not given.
+    `client_secret`: none if not given; with one, calls need a `SECRET_HASH`.
+    `explicit_auth_flows`: the flows that the client may use, all if not given.
+    `prevent_user_existence_errors`: what sign-in says of a user who does not exist: "LEGACY", the
+    truth, or "ENABLED", what it says of a wrong password.
+    `auth_session_validity`: how long a challenge can be answered; 3 minutes if not given.
+    `access_token_validity`, `id_token_validity`, `refresh_token_validity`: an hour, an hour and 30
+    days if not given.
+    `enable_token_revocation`: whether `RevokeToken` works and tokens have an `origin_jti`.
+    `refresh_token_rotation`: the grace period of a rotated-out refresh token, if refreshing is to
+    give a new one each time; None for one refresh token that lasts.
+
+    Durations are timedeltas or seconds.
+    """
+
+    client_id: str
+    client_secret: str
+    explicit_auth_flows: Collection[ExplicitAuthFlow]
+    prevent_user_existence_errors: PreventUserExistenceErrors
+    auth_session_validity: Duration
+    access_token_validity: Duration
+    id_token_validity: Duration
+    refresh_token_validity: Duration
+    enable_token_revocation: bool
+    refresh_token_rotation: Duration | None
+
+
+class PoolSettings(ClientSettings, total=False):
     """Keywords of `FakeCognito(...)`, `add_pool(...)` and the mark.
 
-    `user_pool_id`, `client_id`: as your application has them in its configuration; random ones
-    in the forms of the service if not given.
-    `client_secret`: of the first app client; none if not given.
+    Those of `ClientSettings` are for the pool's first app client.
+
+    `user_pool_id`: as your application has it in its configuration; random if not given.
     `region`: of the pool. If not given, the one in `user_pool_id`; else that of the fake's first
     pool; else the one that botocore finds, that of `AWS_REGION`, or `us-east-1`.
     `device_tracking`: "always" (`DeviceOnlyRememberedOnUserPrompt` false), "opt_in" (true), or
     "off" (no `DeviceConfiguration`).
-    `challenge_required_on_new_device`: `ChallengeRequiredOnNewDevice`.
-    `access_token_validity`, `id_token_validity`, `refresh_token_validity`: a timedelta or seconds;
-    an hour, an hour and 30 days if not given.
+    `challenge_required_on_new_device`: `ChallengeRequiredOnNewDevice`: whether a remembered device
+    stands in for the second factor.
+    `mfa_configuration`: `MfaConfiguration`; "OPTIONAL" if not given: users who have a second
+    factor are asked for it.
+    `alias_loses_device`: whether a sign-in whose challenges were answered under an alias gives out
+    a device key that `ConfirmDevice` refuses, as in life; True if not given.
     """
 
     user_pool_id: str
-    client_id: str
-    client_secret: str
     region: str
     device_tracking: DeviceTracking
     challenge_required_on_new_device: bool
-    access_token_validity: Duration
-    id_token_validity: Duration
-    refresh_token_validity: Duration
+    mfa_configuration: MFAConfiguration
+    alias_loses_device: bool
 
 
 class Settings(PoolSettings, total=False):

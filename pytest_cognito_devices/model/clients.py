@@ -2,27 +2,141 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import base64
+import hashlib
+import hmac
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, get_args
+
+from pytest_cognito_devices import clock, constraints, ids
+from pytest_cognito_devices.checks import check_bool, check_one_of
+from pytest_cognito_devices.settings import (
+    Duration,
+    ExplicitAuthFlow,
+    PreventUserExistenceErrors,
+)
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.model.pools import UserPool
+
+_HOUR = 3600
+EVERY_FLOW: tuple[ExplicitAuthFlow, ...] = get_args(ExplicitAuthFlow)
+_REFRESH: ExplicitAuthFlow = "ALLOW_REFRESH_TOKEN_AUTH"
 
 
 class AppClient:
     """An app client of a pool.
 
-    Made with the pool, or by `UserPool.add_client(...)`.
+    Made with the pool, or by `UserPool.add_client(...)`; the keywords are those of
+    `ClientSettings`.
 
     Attributes:
         pool: whose client it is.
         id: the `ClientId`.
         secret: the `ClientSecret`, or None.
+        auth_session_validity, access_token_validity, id_token_validity, refresh_token_validity: in
+            seconds.
+        enable_token_revocation: `EnableTokenRevocation`.
+        created, last_modified: epoch seconds.
+        described: members of `UserPoolClientType` that change nothing in the fake and are given
+            back as they came.
     """
 
-    def __init__(self, pool: UserPool, client_id: str, secret: str | None) -> None:
+    def __init__(
+        self,
+        pool: UserPool,
+        *,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        explicit_auth_flows: Collection[ExplicitAuthFlow] | None = None,
+        prevent_user_existence_errors: PreventUserExistenceErrors = "LEGACY",
+        auth_session_validity: Duration = 180,
+        access_token_validity: Duration = _HOUR,
+        id_token_validity: Duration = _HOUR,
+        refresh_token_validity: Duration = 30 * 24 * _HOUR,
+        enable_token_revocation: bool = True,
+        refresh_token_rotation: Duration | None = None,
+    ) -> None:
+        if client_id is None:
+            client_id = ids.client_id()
+        if client_secret is not None:
+            client_secret = constraints.require(
+                "ClientSecretType", client_secret, "client secret", secret=True
+            )
         self.pool = pool
-        self.id = client_id
-        self.secret = secret
+        self.id = constraints.require("ClientIdType", client_id, "client id")
+        self.secret = client_secret
+        self.prevent_user_existence_errors = prevent_user_existence_errors
+        self.auth_session_validity = clock.in_seconds(
+            auth_session_validity, "auth_session_validity"
+        )
+        self.access_token_validity = clock.in_seconds(
+            access_token_validity, "access_token_validity"
+        )
+        self.id_token_validity = clock.in_seconds(id_token_validity, "id_token_validity")
+        self.refresh_token_validity = clock.in_seconds(
+            refresh_token_validity, "refresh_token_validity"
+        )
+        check_bool("enable_token_revocation", enable_token_revocation)
+        self.enable_token_revocation = enable_token_revocation
+        self.refresh_token_rotation = refresh_token_rotation
+        if explicit_auth_flows is None:
+            # A client whose refresh tokens rotate cannot have the other way of refreshing.
+            rotates = refresh_token_rotation is not None
+            explicit_auth_flows = [
+                flow for flow in EVERY_FLOW if not (rotates and flow == _REFRESH)
+            ]
+        self.explicit_auth_flows = explicit_auth_flows
+        self.created = self.last_modified = clock.now_in_milliseconds()
+        self.described: dict[str, Any] = {"ClientName": "app"}
+
+    @property
+    def explicit_auth_flows(self) -> Collection[ExplicitAuthFlow]:
+        """`ExplicitAuthFlows`: the flows with which users may sign in through the client."""
+        return self._explicit_auth_flows
+
+    @explicit_auth_flows.setter
+    def explicit_auth_flows(self, flows: Collection[ExplicitAuthFlow]) -> None:
+        if isinstance(flows, str):
+            raise TypeError(f"explicit_auth_flows must be a list of flows, not {flows!r}")
+        for flow in flows:
+            check_one_of("explicit_auth_flows", flow, EVERY_FLOW)
+        self._explicit_auth_flows = tuple(flows)
+
+    @property
+    def prevent_user_existence_errors(self) -> PreventUserExistenceErrors:
+        """`PreventUserExistenceErrors`: what sign-in says of users who do not exist."""
+        return self._prevent_user_existence_errors
+
+    @prevent_user_existence_errors.setter
+    def prevent_user_existence_errors(self, value: PreventUserExistenceErrors) -> None:
+        allowed = get_args(PreventUserExistenceErrors)
+        check_one_of("prevent_user_existence_errors", value, allowed)
+        self._prevent_user_existence_errors: PreventUserExistenceErrors = value
+
+    @property
+    def refresh_token_rotation(self) -> float | None:
+        """The grace period of rotated-out refresh tokens in seconds; None without rotation."""
+        return self._refresh_token_rotation
+
+    @refresh_token_rotation.setter
+    def refresh_token_rotation(self, grace: Duration | None) -> None:
+        self._refresh_token_rotation = (
+            None if grace is None else clock.in_seconds(grace, "refresh_token_rotation")
+        )
+
+    def secret_hash(self, username: str) -> str:
+        """The `SECRET_HASH` that a client with a secret sends along with a user's name.
+
+        Raises:
+            LookupError: if the client has no secret.
+        """
+        if self.secret is None:
+            raise LookupError(f"{self!r} has no secret.")
+        message = (username + self.id).encode()
+        return base64.b64encode(
+            hmac.digest(self.secret.encode(), message, hashlib.sha256)
+        ).decode()
 
     def __repr__(self) -> str:
         return f"<AppClient {self.id} of {self.pool.id}>"

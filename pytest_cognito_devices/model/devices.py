@@ -6,7 +6,7 @@ import datetime
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from pytest_cognito_devices import clock, ids
+from pytest_cognito_devices import clock, ids, srp
 from pytest_cognito_devices.checks import check_bool
 
 if TYPE_CHECKING:
@@ -95,6 +95,17 @@ class Device:
             self._password = ids.secret()
         return self._password
 
+    def salt_and_verifier(self) -> tuple[int, int]:
+        """What the service has to check the device's secret by.
+
+        For a device that was confirmed without, something that no secret fits.
+        """
+        if self.verifier is None:
+            secret = self.password if self.seeded else ids.secret()
+            salt = ids.random_number(16)
+            self.verifier = salt, srp.verifier(self.group_key + self.key, secret, salt)
+        return self.verifier
+
     @property
     def remembered(self) -> bool:
         """Whether the device is remembered; to set it is to call `UpdateDeviceStatus`.
@@ -138,8 +149,9 @@ class Device:
         """Where the device stands in its user's lists."""
         return self._created, self._number
 
-    def signed_in(self, moment: float) -> None:
+    def signed_in(self, moment: float, ip: str) -> None:
         """Note a sign-in with this device, which moves two of its dates."""
+        self.last_ip_used = ip
         self._last_authenticated = float(int(moment))
         self._last_modified = round(moment, 3)
 

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices import clock, constraints, ids, tokens
-from pytest_cognito_devices.checks import check_bool, check_count, check_known, check_one_of
+from pytest_cognito_devices.checks import (
+    check_bool,
+    check_count,
+    check_known,
+    check_one_of,
+    did_you_mean,
+)
 from pytest_cognito_devices.model.clients import AppClient
+from pytest_cognito_devices.model.passwords import POLICY
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.service_model import partition_of
-from pytest_cognito_devices.settings import DeviceTracking, Duration, UserSettings
+from pytest_cognito_devices.settings import (
+    MFA,
+    ClientSettings,
+    DeviceTracking,
+    MFAConfiguration,
+    Trigger,
+    UserSettings,
+)
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -20,8 +35,8 @@ if TYPE_CHECKING:
 
 ACCOUNT_ID = "123456789012"
 
-_HOUR = 3600
-_ALIASES = ("email", "phone_number", "preferred_username")
+#: The attributes that may be aliases.
+ALIASES = ("email", "phone_number", "preferred_username")
 
 
 class UserPool:
@@ -39,7 +54,18 @@ class UserPool:
         clients: all app clients, by id.
         device_group_key: the `DeviceGroupKey` of all its devices.
         challenge_required_on_new_device: `ChallengeRequiredOnNewDevice`.
-        access_token_validity, id_token_validity, refresh_token_validity: in seconds.
+        alias_loses_device: whether answering a challenge under an alias spoils the device key.
+        mfa_factors: the second factors that users may have.
+        password_policy: the members of `PasswordPolicyType`.
+        alias_attributes: which attributes are aliases, `AliasAttributes`.
+        username_attributes: which attributes stand in for user names, `UsernameAttributes`.
+        auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`.
+        first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`.
+        allows_sign_up: whether users may sign up by themselves.
+        triggers: the Lambda handlers, by trigger.
+        created, last_modified: epoch seconds.
+        described: members of `UserPoolType` that change nothing in the fake and are given back as
+            they came.
     """
 
     def __init__(
@@ -48,13 +74,11 @@ class UserPool:
         *,
         region: str,
         user_pool_id: str | None = None,
-        client_id: str | None = None,
-        client_secret: str | None = None,
         device_tracking: DeviceTracking = "always",
         challenge_required_on_new_device: bool = False,
-        access_token_validity: Duration = _HOUR,
-        id_token_validity: Duration = _HOUR,
-        refresh_token_validity: Duration = 30 * 24 * _HOUR,
+        mfa_configuration: MFAConfiguration = "OPTIONAL",
+        alias_loses_device: bool = True,
+        **client: Unpack[ClientSettings],
     ) -> None:
         self.service = service
         self.region = region = _checked_region(region)
@@ -67,15 +91,21 @@ class UserPool:
         self.device_tracking = device_tracking
         check_bool("challenge_required_on_new_device", challenge_required_on_new_device)
         self.challenge_required_on_new_device = challenge_required_on_new_device
-        self.access_token_validity = clock.in_seconds(
-            access_token_validity, "access_token_validity"
-        )
-        self.id_token_validity = clock.in_seconds(id_token_validity, "id_token_validity")
-        self.refresh_token_validity = clock.in_seconds(
-            refresh_token_validity, "refresh_token_validity"
-        )
+        self.mfa_configuration = mfa_configuration
+        check_bool("alias_loses_device", alias_loses_device)
+        self.alias_loses_device = alias_loses_device
+        self.mfa_factors: set[MFA] = set(get_args(MFA))
+        self.password_policy: Mapping[str, Any] = POLICY
+        self.alias_attributes: tuple[str, ...] = ALIASES
+        self.username_attributes: tuple[str, ...] = ()
+        self.auto_verified_attributes: tuple[str, ...] = ("email",)
+        self.first_auth_factors: tuple[str, ...] = ("PASSWORD",)
+        self.allows_sign_up = True
+        self.triggers: dict[Trigger, Callable[[dict[str, Any], Any], Any]] = {}
+        self.created = self.last_modified = clock.now_in_milliseconds()
+        self.described: dict[str, Any] = {"Name": "pool"}
         self.clients: dict[str, AppClient] = {}
-        self.client = self.add_client(client_id=client_id, client_secret=client_secret)
+        self.client = self.add_client(**client)
         self._users: dict[str, User] = {}
         self._by_sub: dict[str, User] = {}
         self._by_alias: dict[tuple[str, str], User] = {}
@@ -101,26 +131,50 @@ class UserPool:
         """All users, in the order in which they came."""
         return list(self._users.values())
 
-    def add_client(
-        self, *, client_id: str | None = None, client_secret: str | None = None
-    ) -> AppClient:
-        """Add an app client; its id is random if not given, a secret it has only if given.
+    @property
+    def mfa_configuration(self) -> MFAConfiguration:
+        """`MfaConfiguration`: whether users may or must have a second factor."""
+        return self._mfa_configuration
+
+    @mfa_configuration.setter
+    def mfa_configuration(self, configuration: MFAConfiguration) -> None:
+        check_one_of("mfa_configuration", configuration, get_args(MFAConfiguration))
+        self._mfa_configuration: MFAConfiguration = configuration
+
+    def on(self, trigger: Trigger, handler: Callable[[dict[str, Any], Any], Any]) -> None:
+        """Let the handler of a Lambda function answer a trigger of the pool.
+
+        Args:
+            trigger: its name, such as `"DefineAuthChallenge"`.
+            handler: what AWS Lambda would call: `handler(event, context)`; it returns the event.
+                What it raises becomes a `UserLambdaValidationException` with its message.
 
         Raises:
-            TypeError, ValueError: for an id or a secret that the service would not take, and an id
-                that is there already.
+            ValueError: for a trigger that the fake does not have.
+            TypeError: for a handler that nobody can call.
         """
-        if client_id is None:
-            client_id = ids.client_id()
-        client_id = constraints.require("ClientIdType", client_id, "client id")
-        if client_id in self.clients:
-            raise ValueError(f"{self.id} already has an app client {client_id!r}.")
-        if client_secret is not None:
-            client_secret = constraints.require(
-                "ClientSecretType", client_secret, "client secret", secret=True
+        if trigger not in get_args(Trigger):
+            near = did_you_mean(trigger, get_args(Trigger))
+            known = ", ".join(get_args(Trigger))
+            raise ValueError(f"{trigger!r} is not a trigger{near} There are: {known}.")
+        if not callable(handler):
+            raise TypeError(
+                f"handler must be a function of an event and a context, not {handler!r}"
             )
-        client = AppClient(self, client_id, client_secret)
-        self.clients[client_id] = client
+        self.triggers[trigger] = handler
+
+    def add_client(self, **settings: Unpack[ClientSettings]) -> AppClient:
+        """Add an app client; the keywords are those of `ClientSettings`.
+
+        Raises:
+            TypeError, ValueError: for an unknown keyword, a value that the service would not take,
+                and an id that is there already.
+        """
+        check_known(settings, ClientSettings.__annotations__, "add_client has no keyword")
+        client = AppClient(self, **settings)
+        if client.id in self.clients:
+            raise ValueError(f"{self.id} already has an app client {client.id!r}.")
+        self.clients[client.id] = client
         return client
 
     def add_user(
@@ -153,13 +207,13 @@ class UserPool:
         """The user with this username, sub or alias."""
         user = self._users.get(name) or self._by_sub.get(name)
         if user is None:
-            aliases = (self._by_alias.get((kind, name)) for kind in _ALIASES)
+            aliases = (self._by_alias.get((kind, name)) for kind in self.alias_attributes)
             user = next((found for found in aliases if found), None)
         return user
 
     def index(self, user: User, attribute: str, value: str | None) -> None:
         """Keep the index of aliases right when an attribute changes."""
-        if attribute not in _ALIASES:
+        if attribute not in ALIASES:
             return
         old = attribute, user.attributes.get(attribute, "")
         if self._by_alias.get(old) is user:
@@ -169,7 +223,7 @@ class UserPool:
 
     def remove_user(self, user: User) -> None:
         """Take a user out of every index."""
-        for attribute in _ALIASES:
+        for attribute in ALIASES:
             self.index(user, attribute, None)
         del self._users[user.username], self._by_sub[user.sub]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from pytest_cognito_devices import clock, ids
+from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.devices import Position
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.sessions import Tokens
@@ -44,6 +45,11 @@ class Service:
         """The pool with this id, as seen from a region."""
         pool = self.pools.get(user_pool_id)
         return pool if pool is not None and pool.region == region else None
+
+    def client_in(self, region: str, client_id: str) -> AppClient | None:
+        """The app client with this id, as seen from a region."""
+        clients = (pool.clients.get(client_id) for pool in self.pools.values())
+        return next((each for each in clients if each and each.pool.region == region), None)
 
     def page_token(self, operation: str, user: User, after: Position) -> str:
         """An opaque token with which the same call goes on behind a position."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_cognito_devices import ids, tokens
+from pytest_cognito_devices import clock, ids, tokens
 from pytest_cognito_devices.once import once
 
 if TYPE_CHECKING:
@@ -15,15 +17,18 @@ if TYPE_CHECKING:
 USER_ADMIN_SCOPE = "aws.cognito.signin.user.admin"
 
 
-class Tokens:
-    """The tokens of one sign-in: RS256 JWTs that verify against `pool.jwks`.
-
-    Made by `User.sign_in(...)`. Each token is signed when it is first asked for; its dates are
-    those of the sign-in.
+class Session:
+    """What lasts from a sign-in until it is revoked: the same for all tokens that come of it.
 
     Attributes:
         user: who signed in.
         client: the app client through which.
+        device_key: of the device that signed in, or given out by the sign-in, or None.
+        scope: of the access tokens.
+        auth_time: the moment of the sign-in, which refreshing does not change.
+        refresh_token_expires: when its refresh tokens do, however often they rotate.
+        revoked: whether its tokens are good for nothing any more.
+        origin_jti, event_id: the claims.
     """
 
     def __init__(
@@ -31,38 +36,107 @@ class Tokens:
         user: User,
         client: AppClient,
         *,
-        auth_time: float,
         device_key: str | None,
         scope: str,
-        expires_in: float | None,
-        forged: bool,
+        auth_time: float,
     ) -> None:
-        pool = user.pool
         self.user = user
         self.client = client
-        self._device_key = device_key
+        self.device_key = device_key
         self.scope = scope
         self.auth_time = auth_time
-        access, id_ = pool.access_token_validity, pool.id_token_validity
-        self.access_token_expires = int(
-            self.auth_time + (access if expires_in is None else expires_in)
-        )
-        self.id_token_expires = int(self.auth_time + (id_ if expires_in is None else expires_in))
+        self.refresh_token_expires = auth_time + client.refresh_token_validity
         self.revoked = False
+        self.origin_jti = ids.uuid4()
+        self.event_id = ids.uuid4()
+        self._refresh_tokens: list[str] = []
+        self._good_until: dict[str, float] = {}
+
+    def new_refresh_token(self) -> str:
+        """A refresh token; opaque. The newest is the one that counts."""
+        token = tokens.refresh_token()
+        self._refresh_tokens.append(token)
+        return token
+
+    def rotate(self, spent: str, grace: float) -> None:
+        """Note that a refresh token has been used for another one.
+
+        Used again in its grace period, it takes the place of what it was used for before: only
+        the newest child may refresh.
+        """
+        newest = self._refresh_tokens[-1]
+        self._good_until[newest] = clock.now() + (grace if spent == newest else 0)
+
+    def is_spent(self, token: str) -> bool:
+        """Whether the grace period of a rotated-out refresh token is over."""
+        return token in self._good_until and clock.now() >= self._good_until[token]
+
+    def is_ended_by(self, token: str) -> bool:
+        """Whether to revoke this refresh token is to end the session: the first and the newest."""
+        return token in (self._refresh_tokens[0], self._refresh_tokens[-1])
+
+
+class Override(NamedTuple):
+    """What a PreTokenGeneration trigger changes in a token."""
+
+    add: Mapping[str, Any] = MappingProxyType({})
+    suppress: frozenset[str] = frozenset()
+    scope: str | None = None
+
+
+_UNCHANGED = Override()
+
+
+class Tokens:
+    """The tokens of one sign-in or refresh: RS256 JWTs that verify against `pool.jwks`.
+
+    Made by `User.sign_in(...)`, and by the operations that sign in or refresh. Each token is
+    signed when it is first asked for; its dates are those of the moment in which it was issued.
+
+    Attributes:
+        session: what the tokens have in common with those of later refreshes.
+        issued_at: the moment.
+        access_token_expires, id_token_expires: epoch seconds.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        issued_at: float,
+        expires_in: float | None = None,
+        forged: bool = False,
+        overrides: Mapping[tokens.TokenUse, Override] = MappingProxyType({}),
+    ) -> None:
+        self.session = session
+        self.issued_at = issued_at
+        client = session.client
+        access, id_ = client.access_token_validity, client.id_token_validity
+        self.access_token_expires = int(issued_at + (access if expires_in is None else expires_in))
+        self.id_token_expires = int(issued_at + (id_ if expires_in is None else expires_in))
         self._forged = forged
-        self._origin_jti = ids.uuid4()
-        self._event_id = ids.uuid4()
+        self._overrides = overrides
+
+    @property
+    def user(self) -> User:
+        """Who signed in."""
+        return self.session.user
+
+    @property
+    def client(self) -> AppClient:
+        """The app client through which."""
+        return self.session.client
 
     @property
     def device_key(self) -> str:
         """The key of the device that signed in, or a new one, ready for `ConfirmDevice`.
 
         Raises:
-            LookupError: if the pool did not track devices, and so gave out none.
+            LookupError: if the sign-in gave out none, such as in a pool that tracks no devices.
         """
-        if self._device_key is None:
-            raise LookupError(f"A sign-in to {self.user.pool!r} gives out no device key.")
-        return self._device_key
+        if self.session.device_key is None:
+            raise LookupError(f"This sign-in to {self.user.pool!r} gave out no device key.")
+        return self.session.device_key
 
     @property
     def device_group_key(self) -> str:
@@ -72,8 +146,8 @@ class Tokens:
     @once
     def access_token(self) -> str:
         """For the operations of a signed-in user."""
-        user = self.user
-        device = {"device_key": self._device_key} if self._device_key else {}
+        session, user = self.session, self.user
+        device = {"device_key": session.device_key} if session.device_key else {}
         return self._issue(
             "access",
             {
@@ -81,13 +155,13 @@ class Tokens:
                 **device,
                 "iss": user.pool.issuer,
                 "client_id": self.client.id,
-                "origin_jti": self._origin_jti,
-                "event_id": self._event_id,
+                **self._origin_jti,
+                "event_id": session.event_id,
                 "token_use": "access",
-                "scope": self.scope,
-                "auth_time": int(self.auth_time),
+                "scope": session.scope,
+                "auth_time": int(session.auth_time),
                 "exp": self.access_token_expires,
-                "iat": int(self.auth_time),
+                "iat": int(self.issued_at),
                 "jti": ids.uuid4(),
                 "username": user.username,
             },
@@ -96,7 +170,7 @@ class Tokens:
     @once
     def id_token(self) -> str:
         """For the application: who the user is."""
-        user = self.user
+        session, user = self.session, self.user
         attributes: dict[str, Any] = dict(user.attributes)
         # Booleans in a token, although they are strings in every other place.
         for name in ("email_verified", "phone_number_verified"):
@@ -110,13 +184,13 @@ class Tokens:
                 **first,
                 "iss": user.pool.issuer,
                 "cognito:username": user.username,
-                "origin_jti": self._origin_jti,
+                **self._origin_jti,
                 "aud": self.client.id,
-                "event_id": self._event_id,
+                "event_id": session.event_id,
                 "token_use": "id",
-                "auth_time": int(self.auth_time),
+                "auth_time": int(session.auth_time),
                 "exp": self.id_token_expires,
-                "iat": int(self.auth_time),
+                "iat": int(self.issued_at),
                 "jti": ids.uuid4(),
                 **attributes,
             },
@@ -125,16 +199,32 @@ class Tokens:
     @once
     def refresh_token(self) -> str:
         """For new tokens; opaque."""
-        token = tokens.refresh_token()
+        token = self.session.new_refresh_token()
         self.user.pool.service.issued[token] = self, "refresh"
         return token
 
+    @property
+    def revoked(self) -> bool:
+        """Whether the session has been ended."""
+        return self.session.revoked
+
     def revoke(self) -> None:
         """End this session, as `RevokeToken` with its refresh token does."""
-        self.revoked = True
+        self.session.revoked = True
+
+    @property
+    def _origin_jti(self) -> dict[str, str]:
+        """The claim by which a token is revoked, of clients whose tokens can be."""
+        revocable = self.client.enable_token_revocation
+        return {"origin_jti": self.session.origin_jti} if revocable else {}
 
     def _issue(self, use: tokens.TokenUse, claims: dict[str, Any]) -> str:
         pool = self.user.pool
+        override = self._overrides.get(use, _UNCHANGED)
+        claims = {name: claims[name] for name in claims if name not in override.suppress}
+        claims |= override.add
+        if override.scope is not None:
+            claims["scope"] = override.scope
         token = tokens.sign(claims, use=use, pool_id=pool.id, forged=self._forged)
         if not self._forged:
             pool.service.issued[token] = self, use

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from pytest_cognito_devices import clock, constraints, ids
 from pytest_cognito_devices.checks import check_bool, check_one_of, check_own, check_str
+from pytest_cognito_devices.model.attributes import Attributes, checked
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.devices import Device, DeviceShelf
-from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE, Tokens
+from pytest_cognito_devices.model.factors import Factors, Inbox, Medium, SoftwareToken
+from pytest_cognito_devices.model.passwords import Attempts, Password
+from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE, Session, Tokens
 from pytest_cognito_devices.once import once
 from pytest_cognito_devices.settings import MFA, Duration, UserStatus
 
@@ -19,6 +22,14 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.model.pools import UserPool
 
 _A_PASSWORD = "Passw0rd!"  # what a seeded user has unless the test says otherwise
+LOCALHOST = "127.0.0.1"
+
+
+class GivenOut(NamedTuple):
+    """The sign-in that gave out a device key: when, and from which address."""
+
+    moment: float
+    ip: str = LOCALHOST
 
 
 class User:
@@ -28,7 +39,10 @@ class User:
 
     Attributes:
         pool: the pool that the user is in.
-        password: in plain text.
+        factors: the second factors.
+        device_shelf: the confirmed devices.
+        device_keys_given_out: keys that sign-ins gave out and nobody has confirmed yet.
+        created, last_modified: epoch seconds.
     """
 
     def __init__(
@@ -45,18 +59,17 @@ class User:
         self.pool = pool
         self._username = username
         self._sub = ids.uuid4()
-        self.password = check_str("password", password)
+        self.created = self.last_modified = clock.now_in_milliseconds()
+        self.password = password
         self.enabled = enabled
         self.mfa = mfa
         self.status = status
         self._attributes = Attributes(lambda name, value: pool.index(self, name, value))
         self.attributes = attributes
         self.device_shelf = DeviceShelf()
-        #: Keys that sign-ins gave out and nobody has confirmed, with the moment of the sign-in.
-        self.device_keys_given_out: dict[str, float] = {}
-        self._sessions: list[Tokens] = []
+        self.device_keys_given_out: dict[str, GivenOut] = {}
+        self._sessions: list[Session] = []
         self._signed_out = False
-        self._added = clock.now()
 
     @property
     def username(self) -> str:
@@ -89,14 +102,77 @@ class User:
         self._enabled = enabled
 
     @property
+    def password(self) -> str:
+        """The password in plain text; to set it is to choose another."""
+        return self.secret.text
+
+    @password.setter
+    def password(self, password: str) -> None:
+        identity = self.pool.id.partition("_")[2] + self._username
+        self.secret = Password(check_str("password", password), identity)
+
+    @once
+    def attempts(self) -> Attempts:
+        """The failed passwords so far."""
+        return Attempts()
+
+    @property
     def mfa(self) -> MFA | None:
-        """The second factor that sign-in asks for, by its name in `UserMFASettingList`."""
-        return self._mfa
+        """The second factor that sign-in asks for, by its name in `UserMFASettingList`.
+
+        None for a user who has none, or several and prefers none of them; to set it is to leave
+        the user with this factor alone.
+        """
+        return self.factors.preferred
 
     @mfa.setter
     def mfa(self, mfa: MFA | None) -> None:
         check_one_of("mfa", mfa, (None, *get_args(MFA)))
-        self._mfa = mfa
+        self.factors = Factors(mfa)
+
+    @once
+    def software_token(self) -> SoftwareToken:
+        """The secret of the user's authenticator; seeded users have one that is verified."""
+        return SoftwareToken(verified="SOFTWARE_TOKEN_MFA" in self.factors.enabled)
+
+    @property
+    def totp_secret(self) -> str:
+        """The base32 secret of the user's authenticator, as `AssociateSoftwareToken` gives it."""
+        return self.software_token.secret
+
+    @property
+    def totp_code(self) -> str:
+        """The code that the user's authenticator shows now; good for one use."""
+        return self.software_token.code(clock.now())
+
+    @once
+    def inbox(self) -> Inbox:
+        """The codes that the service sent to the user."""
+        return Inbox()
+
+    @property
+    def sms_code(self) -> str:
+        """The last code that the user got by SMS.
+
+        Raises:
+            LookupError: if none was sent.
+        """
+        return self._last_code("SMS", "SMS")
+
+    @property
+    def email_code(self) -> str:
+        """The last code that the user got by email.
+
+        Raises:
+            LookupError: if none was sent.
+        """
+        return self._last_code("EMAIL", "email")
+
+    def _last_code(self, medium: Medium, word: str) -> str:
+        code = self.inbox.last.get(medium)
+        if code is None:
+            raise LookupError(f"No code was sent to {self.username!r} by {word}.")
+        return code
 
     @property
     def attributes(self) -> MutableMapping[str, str]:
@@ -107,7 +183,7 @@ class User:
     def attributes(self, attributes: Mapping[str, str]) -> None:
         if not isinstance(attributes, Mapping):
             raise TypeError(f"attributes must be a dict, not {attributes!r}")
-        wanted = dict(_attribute(name, value) for name, value in attributes.items())
+        wanted = dict(checked(name, value) for name, value in attributes.items())
         self._attributes.clear()
         self._attributes.update(wanted)
 
@@ -213,41 +289,51 @@ class User:
         if not isinstance(scope, str):
             raise TypeError(f"scope must be a string, several separated by blanks, not {scope!r}")
         life = None if expires_in is None else clock.in_seconds(expires_in, "expires_in")
-        return self._sign_in(clock.now(), device, client, scope, life, forged=forged)
+        now = clock.now()
+        session = self.open_session(
+            client or self.pool.client, moment=now, device=device, scope=scope
+        )
+        return Tokens(session, issued_at=now, expires_in=life, forged=forged)
 
-    def _sign_in(
+    def open_session(
         self,
+        client: AppClient,
+        *,
         moment: float,
         device: Device | None = None,
-        client: AppClient | None = None,
+        gives_out_key: bool = True,
+        ties_key: bool = True,
         scope: str = USER_ADMIN_SCOPE,
-        expires_in: float | None = None,
-        *,
-        forged: bool = False,
-    ) -> Tokens:
+        ip: str = LOCALHOST,
+    ) -> Session:
+        """What a sign-in leaves behind, whoever asked for it.
+
+        Args:
+            client: through which.
+            moment: when.
+            device: with which; its dates move.
+            gives_out_key: whether a sign-in without a device gives out a key, if the pool tracks
+                devices.
+            ties_key: whether that key is the user's to confirm.
+            scope: of the access tokens.
+            ip: from where.
+        """
         device_key = None
         if device is not None:
             device_key = device.key
-            device.signed_in(moment)
-        elif self.pool.device_tracking != "off":
+            device.signed_in(moment, ip)
+        elif gives_out_key and self.pool.device_tracking != "off":
             device_key = ids.device_key(self.pool.region)
-            self.device_keys_given_out[device_key] = moment
-        tokens = Tokens(
-            self,
-            client or self.pool.client,
-            auth_time=moment,
-            device_key=device_key,
-            scope=scope,
-            expires_in=expires_in,
-            forged=forged,
-        )
-        self._sessions.append(tokens)
-        return tokens
+            if ties_key:
+                self.device_keys_given_out[device_key] = GivenOut(moment, ip)
+        session = Session(self, client, device_key=device_key, scope=scope, auth_time=moment)
+        self._sessions.append(session)
+        return session
 
     def sign_out(self) -> None:
         """End every session so far, as `GlobalSignOut` does."""
         for session in self._sessions:
-            session.revoke()
+            session.revoked = True
         self._sessions.clear()
         self._signed_out = True
 
@@ -283,51 +369,16 @@ class User:
     def _implicit_session(self) -> Tokens:
         # As old as the user, and ended by a sign-out, however late somebody asks for its tokens;
         # unless the clock has been put back meanwhile, since nobody signs in in the future.
-        session = self._sign_in(min(self._added, clock.now()))
+        moment = min(self.created, clock.now())
+        session = self.open_session(self.pool.client, moment=moment)
         session.revoked = self._signed_out
-        return session
+        return Tokens(session, issued_at=moment)
 
     def __repr__(self) -> str:
         disabled = "" if self.enabled else ", disabled"
         count = len(self.device_shelf)
         devices = "1 device" if count == 1 else f"{count} devices"
         return f"<User {self.username!r} {self.status}{disabled}, {devices}>"
-
-
-class Attributes(MutableMapping[str, str]):
-    """The attributes of a user: a dict that tells the pool's index of aliases what changes."""
-
-    def __init__(self, changed: Callable[[str, str | None], None]) -> None:
-        self._values: dict[str, str] = {}
-        self._changed = changed
-
-    def __getitem__(self, name: str) -> str:
-        return self._values[name]
-
-    def __setitem__(self, name: str, value: str) -> None:
-        name, value = _attribute(name, value)
-        self._changed(name, value)
-        self._values[name] = value
-
-    def __delitem__(self, name: str) -> None:
-        if name not in self._values:
-            raise KeyError(name)
-        self._changed(name, None)
-        del self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return repr(self._values)
-
-
-def _attribute(name: object, value: object) -> tuple[str, str]:
-    name = check_str("The name of an attribute", name)
-    return name, check_str(f"The attribute {name!r}", value)
 
 
 def _dates(

@@ -1,8 +1,10 @@
-"""Who a call is about: the owner of an access token, or the user an administrator names."""
+"""Who a call is about: the owner of an access token, the user an administrator names, a client."""
 
 from __future__ import annotations
 
 from pytest_cognito_devices import clock, errors
+from pytest_cognito_devices.model.clients import AppClient
+from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations.registry import Request
@@ -21,6 +23,10 @@ ACCESS_TOKEN_TEXTS = (
 )
 #: What `named_user` answers instead of a user.
 NAMED_USER_TEXTS = (errors.POOL_NOT_FOUND, errors.USER_NOT_FOUND)
+#: What `named_client` answers instead of a client, for a call that names no pool.
+NAMED_CLIENT_TEXTS = (errors.CLIENT_NOT_FOUND,)
+#: What `check_secret_hash` answers.
+SECRET_HASH_TEXTS = (errors.SECRET_HASH_WRONG, errors.SECRET_HASH_MISSING)
 
 _REFUSED_STATES = {
     "UNCONFIRMED": errors.USER_NOT_CONFIRMED,
@@ -30,18 +36,18 @@ _REFUSED_STATES = {
 
 def user_of_access_token(request: Request) -> User:
     """The user whose access token came, the token and the user checked in the service's order."""
-    session, use = request.service.issued.get(request.params["AccessToken"], (None, None))
-    if session is None or session.user.pool.region != request.region:
+    tokens, use = request.service.issued.get(request.params["AccessToken"], (None, None))
+    if tokens is None or tokens.user.pool.region != request.region:
         raise request.error(errors.ACCESS_TOKEN_INVALID_SIGNATURE)
     if use != "access":
         raise request.error(errors.ACCESS_TOKEN_NOT_ONE)
-    if clock.now() >= session.access_token_expires:
+    if clock.now() >= tokens.access_token_expires:
         raise request.error(errors.ACCESS_TOKEN_EXPIRED)
-    if session.revoked:
+    if tokens.revoked:
         raise request.error(errors.ACCESS_TOKEN_REVOKED)
-    if USER_ADMIN_SCOPE not in session.scope.split():
+    if USER_ADMIN_SCOPE not in tokens.session.scope.split():
         raise request.error(errors.ACCESS_TOKEN_WITHOUT_SCOPE)
-    user = session.user
+    user = tokens.user
     if not user.exists:
         raise request.error(errors.USER_NOT_FOUND)
     if not user.enabled:
@@ -51,15 +57,49 @@ def user_of_access_token(request: Request) -> User:
     return user
 
 
-def named_user(request: Request) -> User:
-    """The user whom an administrator names by pool and username, sub or alias."""
+def named_pool(request: Request) -> UserPool:
+    """The pool that an administrator names."""
     pool = request.service.pool_in(request.region, request.params["UserPoolId"])
     if pool is None:
         raise request.error(errors.POOL_NOT_FOUND)
-    user = pool.user_named(request.params["Username"])
+    return pool
+
+
+def named_user(request: Request) -> User:
+    """The user whom an administrator names by pool and username, sub or alias."""
+    user = named_pool(request).user_named(request.params["Username"])
     if user is None:
         raise request.error(errors.USER_NOT_FOUND)
     return user
+
+
+def named_client(request: Request) -> AppClient:
+    """The app client that a call names: one of the region, or of the pool that it names too."""
+    client_id = request.params["ClientId"]
+    if "UserPoolId" in request.params:
+        client = named_pool(request).clients.get(client_id)
+    else:
+        client = request.service.client_in(request.region, client_id)
+    if client is None:
+        raise request.error(errors.CLIENT_NOT_FOUND)
+    return client
+
+
+def check_secret_hash(request: Request, client: AppClient, given: str | None, *names: str) -> None:
+    """Refuse a call through a client with a secret that does not know it.
+
+    Args:
+        request: the call.
+        client: the app client it comes through.
+        given: its `SECRET_HASH`.
+        *names: the names of the user, of any of which the hash may have been made.
+    """
+    if client.secret is None and given is None:
+        return
+    if given is None:
+        raise request.error(errors.SECRET_HASH_MISSING)
+    if client.secret is None or given not in map(client.secret_hash, names):
+        raise request.error(errors.SECRET_HASH_WRONG)
 
 
 def require_tracking(request: Request, user: User) -> User:

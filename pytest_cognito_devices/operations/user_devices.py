@@ -47,6 +47,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
     verifier = _verifier(request, params.get("DeviceSecretVerifierConfig") or {})
     always = user.pool.device_tracking == "always"
     now = clock.now_in_milliseconds()
+    given_out = user.device_keys_given_out.pop(key)
     user.device_shelf.add(
         Device(
             user,
@@ -55,8 +56,9 @@ def confirm_device(request: Request) -> dict[str, Any]:
             remembered=always,
             created=now,
             last_modified=now,
-            last_authenticated=float(int(user.device_keys_given_out.pop(key))),
+            last_authenticated=float(int(given_out.moment)),
             number=user.pool.next_number(),
+            last_ip_used=given_out.ip,
             seeded=False,
             verifier=verifier,
         )

@@ -5,7 +5,7 @@ On the wire the answer goes through botocore's own parser, directly through ours
 
 from __future__ import annotations
 
-import base64
+import random
 
 import botocore.session
 import pytest
@@ -14,18 +14,14 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
 from freezegun import freeze_time
 
-from pytest_cognito_devices import FakeCognito, errors_of, interception
+from catalogue import CASES
+from pytest_cognito_devices import FakeCognito, errors_of, ids, interception
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.errors import COMMON, ServiceError
 from pytest_cognito_devices.operations import OPERATIONS
 from pytest_cognito_devices.simulations import SimulatedFault, Simulations
 
-KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
 SETTINGS = {"user_pool_id": "us-east-1_abcdefghi", "client_id": "abc"}
-VERIFIER = {
-    "PasswordVerifier": base64.b64encode(b"\x00\x9a" + b"v" * 383).decode(),
-    "Salt": base64.b64encode(b"s" * 16).decode(),
-}
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +44,6 @@ def answer_of(call):
         answer = error.response | {"class": type(error).__name__, "text": str(error)}
     metadata = answer["ResponseMetadata"]
     assert metadata.pop("RequestId") == metadata["HTTPHeaders"].pop("x-amzn-requestid")
-    if "PaginationToken" in answer:
-        answer["PaginationToken"] = type(answer["PaginationToken"])
     return answer
 
 
@@ -62,61 +56,27 @@ def typed(value):
     return type(value), type(getattr(value, "tzinfo", None))
 
 
-def as_user(user, **params):
-    return {"AccessToken": user.access_token, **params}
+@pytest.fixture(autouse=True)
+def _the_same_chances(monkeypatch):
+    """Every run begins with the same random numbers, so that both depths draw the same."""
+    monkeypatch.setattr(ids, "random_bytes", chances.randbytes)
 
 
-def as_admin(user, **params):
-    return {"UserPoolId": user.pool.id, "Username": user.username, **params}
-
-
-def confirm(user, **params):
-    user.device_keys_given_out[KEY] = 1767225600.5
-    return as_user(user, DeviceKey=KEY, **params)
-
-
-def with_device(user, who, **params):
-    user.add_device("phone", key=KEY)
-    return who(user, DeviceKey=KEY, **params)
-
-
-def with_devices(user, who):
-    user.add_device("phone")
-    user.add_device(remembered=False)
-    user.add_device()
-    return who(user, Limit=1)
-
-
-CALLS = {
-    "ConfirmDevice": [
-        lambda user: confirm(user, DeviceName="phone", DeviceSecretVerifierConfig=VERIFIER),
-        lambda user: confirm(user, DeviceSecretVerifierConfig={**VERIFIER, "Salt": "mpqa"}),
-        lambda user: with_device(user, as_user),
-    ],
-    "GetDevice": [lambda user: with_device(user, as_user)],
-    "ListDevices": [as_user, lambda user: with_devices(user, as_user)],
-    "UpdateDeviceStatus": [
-        lambda user: with_device(user, as_user, DeviceRememberedStatus="not_remembered"),
-        lambda user: with_device(user, as_user, DeviceRememberedStatus="x"),
-    ],
-    "ForgetDevice": [lambda user: with_device(user, as_user)],
-    "AdminGetDevice": [lambda user: with_device(user, as_admin)],
-    "AdminListDevices": [as_admin, lambda user: with_devices(user, as_admin)],
-    "AdminUpdateDeviceStatus": [
-        lambda user: with_device(user, as_admin, DeviceRememberedStatus="not_remembered")
-    ],
-    "AdminForgetDevice": [lambda user: with_device(user, as_admin)],
-}
+chances = random.Random()
 
 
 def test_every_operation_is_here():
-    assert CALLS.keys() == OPERATIONS.keys()
+    assert CASES.keys() == OPERATIONS.keys()
 
 
 def both(run):
     """The answers at both depths: run(wire) for each."""
+    answers = []
     with freeze_time("2026-01-01 12:00:00.123456"):
-        return answer_of(lambda: run(wire=False)), answer_of(lambda: run(wire=True))
+        for wire in (False, True):
+            chances.seed(7)
+            answers.append(answer_of(lambda wire=wire: run(wire=wire)))
+    return answers
 
 
 def assert_same(direct, wire):
@@ -124,22 +84,44 @@ def assert_same(direct, wire):
     assert typed(direct) == typed(wire)
 
 
-@pytest.mark.parametrize(
-    ("operation", "prepare"),
-    [(operation, prepare) for operation, each in CALLS.items() for prepare in each],
-)
-def test_every_answer_of_the_operations(client, operation, prepare):
+def both_calls(client, operation, prepare):
     def run(*, wire):
         with FakeCognito(wire=wire, **SETTINGS) as cognito:
-            ada = cognito.add_user("ada")
-            return client._make_api_call(operation, prepare(ada))
+            return client._make_api_call(operation, prepare(cognito))
 
-    direct, wire = both(run)
-    for answer in (direct, wire):
-        for device in answer.get("Devices", []):
-            assert device.pop("DeviceKey").startswith("us-east-1_")
-            for attribute in device["DeviceAttributes"]:
-                attribute["Value"] = attribute["Value"].partition("/device/")[0]
+    return both(run)
+
+
+@pytest.mark.parametrize(
+    ("operation", "prepare"),
+    [(operation, prepare) for operation, case in CASES.items() for prepare in case.successes],
+)
+def test_every_success(client, operation, prepare):
+    direct, wire = both_calls(client, operation, prepare)
+    assert "Error" not in direct
+    assert_same(direct, wire)
+
+
+@pytest.mark.parametrize(
+    ("operation", "prepare", "code", "text"),
+    [
+        (operation, *refusal)
+        for operation, case in CASES.items()
+        for refusal in (case.not_found, *case.refusals)
+    ],
+)
+def test_every_refusal(client, operation, prepare, code, text):
+    direct, wire = both_calls(client, operation, prepare)
+    assert direct["Error"] == {"Code": code, "Message": text}
+    assert_same(direct, wire)
+
+
+@pytest.mark.parametrize("operation", [name for name, case in CASES.items() if case.wrong])
+def test_every_bad_input(client, operation):
+    case = CASES[operation]
+    params = case.minimal | {member: value for member, value, _ in case.violations}
+    direct, wire = both_calls(client, operation, lambda _: params)
+    assert direct["Error"]["Code"] == "InvalidParameterException"
     assert_same(direct, wire)
 
 
@@ -166,17 +148,6 @@ class Failing:
         raise self.error
 
 
-MINIMAL = {
-    operation: {"UserPoolId": "us-east-1_a", "Username": "ada"}
-    if operation.startswith("Admin")
-    else {"AccessToken": "a.b.c"}
-    for operation in OPERATIONS
-}
-for _operation in OPERATIONS:
-    if "List" not in _operation:
-        MINIMAL[_operation] |= {"DeviceKey": KEY}
-
-
 @pytest.mark.parametrize(
     ("operation", "code"),
     [(name, code) for name in OPERATIONS for code in (*errors_of(name), *COMMON)],
@@ -184,11 +155,11 @@ for _operation in OPERATIONS:
 def test_every_error(client, operation, code):
     simulation = Simulations().add_fault(code, operation, None, None, None)
     with pytest.raises(ServiceError) as prepared:
-        simulation.give(Call(operation, MINIMAL[operation]))
+        simulation.give(Call(operation, CASES[operation].minimal))
 
     def run(*, wire):
         with interception.active(Failing(prepared.value, wire)):
-            return client._make_api_call(operation, MINIMAL[operation])
+            return client._make_api_call(operation, CASES[operation].minimal)
 
     direct, wire = both(run)
     assert direct["Error"]["Code"] == code
@@ -199,11 +170,11 @@ def test_every_error(client, operation, code):
 def test_every_text_an_operation_can_answer(client):
     for operation, implemented in OPERATIONS.items():
         for text in implemented.raises:
-            error = ServiceError.of(text, MINIMAL[operation])
+            error = ServiceError.of(text, CASES[operation].minimal)
 
             def run(*, wire, operation=operation, error=error):
                 with interception.active(Failing(error, wire)):
-                    return client._make_api_call(operation, MINIMAL[operation])
+                    return client._make_api_call(operation, CASES[operation].minimal)
 
             assert_same(*both(run))
 

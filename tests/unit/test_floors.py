@@ -17,7 +17,14 @@ FLOORS = [
     ("backoff", "checks", "clock", "errors", "ids", "once", "settings", "srp"),
     ("calls", "service_model", "tokens"),
     ("constraints",),
-    ("model.clients", "model.devices", "model.sessions"),
+    (
+        "model.attributes",
+        "model.clients",
+        "model.devices",
+        "model.factors",
+        "model.passwords",
+        "model.sessions",
+    ),
     ("model.users",),
     ("model.pools",),
     ("model.service",),
@@ -37,7 +44,7 @@ FLOOR_OF |= {"": -1, "model": -1}
 #: Who alone may import what.
 ONLY = {
     "botocore": {"interception", "service_model"},
-    "cryptography": {"tokens"},
+    "cryptography": {"model.factors", "tokens"},
     "freezegun": {"cognito"},
     "jwt": {"tokens"},
     "pytest": {"plugin"},

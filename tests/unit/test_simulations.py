@@ -7,22 +7,10 @@ from unittest.mock import ANY
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from catalogue import CASES, devices
 from pytest_cognito_devices import errors_of
 from pytest_cognito_devices.errors import COMMON
 from pytest_cognito_devices.operations import OPERATIONS
-
-KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
-PARAMS = {
-    name: {
-        **(
-            {"UserPoolId": "us-east-1_a", "Username": "ada"}
-            if name.startswith("Admin")
-            else {"AccessToken": "a.b.c"}
-        ),
-        **({} if "List" in name else {"DeviceKey": KEY}),
-    }
-    for name in OPERATIONS
-}
 
 #: The words of the service where somebody has published them; else those of the service model.
 WORDS = {
@@ -60,7 +48,7 @@ TELLING_WORDS = {
     "NotAuthorizedException": {
         None: "Access Token has expired",
         **dict.fromkeys(
-            [name for name in OPERATIONS if name.startswith("Admin")],
+            [name for name in devices.CASES if name.startswith("Admin")],
             "This exception is thrown when a user isn't authorized.",
         ),
     },
@@ -93,18 +81,34 @@ def words(operation, code):
 
 
 @pytest.mark.parametrize(
-    ("operation", "code"), [(name, code) for name in OPERATIONS for code in errors_of(name)]
+    ("operation", "code"), [(name, code) for name in devices.CASES for code in errors_of(name)]
 )
-def test_every_declared_exception_of_every_operation(cognito, client, operation, code):
+def test_every_declared_exception_of_the_operations_on_devices(cognito, client, operation, code):
     simulation = cognito.simulate(code, on=operation)
     with pytest.raises(getattr(client.exceptions, code)) as raised:
-        client._make_api_call(operation, PARAMS[operation])
+        client._make_api_call(operation, CASES[operation].minimal)
     assert raised.value.response["Error"] == {"Code": code, "Message": words(operation, code)}
     assert raised.value.operation_name == operation
     status = raised.value.response["ResponseMetadata"]["HTTPStatusCode"]
     assert status == (500 if code == "InternalErrorException" else 400)
     assert simulation.calls[-1] is cognito.calls.last
     assert cognito.calls.last.error.code == code
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_declared_exception_of_every_operation(cognito, client, operation):
+    for code in errors_of(operation):
+        with (
+            cognito.simulate(code, on=operation),
+            pytest.raises(getattr(client.exceptions, code)) as raised,
+        ):
+            client._make_api_call(operation, CASES[operation].minimal)
+        error = raised.value.response
+        assert error["Error"]["Code"] == code
+        assert "<" not in error["Error"]["Message"]
+        assert error["ResponseMetadata"]["HTTPStatusCode"] == (
+            500 if code == "InternalErrorException" else 400
+        )
 
 
 @pytest.mark.parametrize("code", COMMON)
@@ -126,7 +130,7 @@ def test_a_class_of_client_exceptions(cognito, client):
 def test_an_exception_that_the_service_raises_without_declaring_it(cognito, client):
     cognito.simulate("UserNotFoundException", on="AdminGetDevice")
     with pytest.raises(client.exceptions.UserNotFoundException):
-        client.admin_get_device(**PARAMS["AdminGetDevice"])
+        client.admin_get_device(**CASES["AdminGetDevice"].minimal)
 
 
 def test_a_message_of_ones_own(cognito, client):

@@ -42,7 +42,7 @@ def test_everything_can_be_given(cognito):
     assert (pool.id, pool.region) == ("eu-west-1_abcdefghi", "eu-west-1")
     assert (pool.client.id, pool.client.secret) == ("myclient", "s" * 52)
     assert (pool.device_tracking, pool.challenge_required_on_new_device) == ("opt_in", True)
-    assert pool.refresh_token_validity == 60
+    assert pool.client.refresh_token_validity == 60
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,11 @@ def test_everything_can_be_given(cognito):
         (
             {"tracking": "off"},
             "A user pool has no setting 'tracking'. It has:"
-            " access_token_validity, challenge_required_on_new_device, client_id, client_secret,"
-            " device_tracking, id_token_validity, refresh_token_validity, region, user_pool_id.",
+            " access_token_validity, alias_loses_device, auth_session_validity,"
+            " challenge_required_on_new_device, client_id, client_secret, device_tracking,"
+            " enable_token_revocation, explicit_auth_flows, id_token_validity,"
+            " mfa_configuration, prevent_user_existence_errors, refresh_token_rotation,"
+            " refresh_token_validity, region, user_pool_id.",
         ),
     ],
 )

@@ -105,7 +105,7 @@ def test_a_pool_that_tracks_no_devices_gives_out_no_key(cognito):
     tokens = bob.sign_in()
     with pytest.raises(LookupError) as refused:
         _ = tokens.device_key
-    assert str(refused.value) == f"A sign-in to {bob.pool!r} gives out no device key."
+    assert str(refused.value) == f"This sign-in to {bob.pool!r} gave out no device key."
     assert "device_key" not in claims_of(tokens.access_token)
 
 

@@ -91,7 +91,7 @@ def first_token(api, user, operation):
 @pytest.mark.parametrize("kind", ["forged", "of another user", "of the other operation", "stale"])
 def test_a_token_that_is_not_for_this_call_is_refused(cognito, api, operation, kind):
     clock = cognito.freeze_time("2026-01-01")
-    cognito.pool.access_token_validity = 86400
+    cognito.pool.client.access_token_validity = 86400
     ada, bob = (cognito.add_user(name, devices=2) for name in ("ada", "bob"))
     other = "list_devices" if operation.startswith("admin") else "admin_list_devices"
     if kind == "forged":

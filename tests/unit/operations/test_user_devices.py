@@ -418,7 +418,7 @@ def test_the_order_of_the_checks(cognito, ada):
     call(tokens.access_token)
     clock.move_to("2026-01-01 00:00:59")
     call(tokens.access_token)
-    tokens.revoked = False
+    tokens.session.revoked = False
     call(tokens.access_token)
     live = ada.access_token
     call(live)

@@ -1,0 +1,44 @@
+"""The attributes of a user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, MutableMapping
+
+from pytest_cognito_devices.checks import check_str
+
+
+class Attributes(MutableMapping[str, str]):
+    """The attributes of a user: a dict that tells the pool's index of aliases what changes."""
+
+    def __init__(self, changed: Callable[[str, str | None], None]) -> None:
+        self._values: dict[str, str] = {}
+        self._changed = changed
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    def __setitem__(self, name: str, value: str) -> None:
+        name, value = checked(name, value)
+        self._changed(name, value)
+        self._values[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        if name not in self._values:
+            raise KeyError(name)
+        self._changed(name, None)
+        del self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+
+def checked(name: object, value: object) -> tuple[str, str]:
+    """A name and a value as plain strings, or a TypeError."""
+    name = check_str("The name of an attribute", name)
+    return name, check_str(f"The attribute {name!r}", value)

@@ -1,0 +1,92 @@
+"""A user's password: how it is proved, and what failing to does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_cognito_devices import clock, ids, srp
+from pytest_cognito_devices.once import once
+
+#: What a pool asks of passwords unless told otherwise.
+POLICY: Mapping[str, Any] = {
+    "MinimumLength": 8,
+    "RequireUppercase": True,
+    "RequireLowercase": True,
+    "RequireNumbers": True,
+    "RequireSymbols": True,
+    "TemporaryPasswordValidityDays": 7,
+}
+
+_SYMBOLS = set("^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ")
+_FREE_ATTEMPTS = 5
+_LONGEST_LOCK = 15 * 60
+
+
+class Password:
+    """A password, with the salt and the verifier that stand for it in SRP.
+
+    Attributes:
+        text: the password in plain text.
+    """
+
+    def __init__(self, text: str, identity: str) -> None:
+        self.text = text
+        self._identity = identity
+
+    @once
+    def salt(self) -> int:
+        """A random number of 16 bytes."""
+        return ids.random_number(16)
+
+    @once
+    def verifier(self) -> int:
+        """What the service keeps in place of the password."""
+        return srp.verifier(self._identity, self.text, self.salt)
+
+
+class Attempts:
+    """Failed passwords of one user, and the lock that follows from them.
+
+    After five failures each further one locks for twice as long, from a second on, until somebody
+    signs in or fifteen minutes pass without an attempt (developer guide, sign-in lock-out).
+    """
+
+    def __init__(self) -> None:
+        self._failed = 0
+        self._locked_until = 0.0
+        self._last = 0.0
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether passwords are not even looked at."""
+        return clock.now() < self._locked_until
+
+    def failed(self) -> None:
+        """Count a wrong password."""
+        now = clock.now()
+        if now - max(self._last, self._locked_until) >= _LONGEST_LOCK:
+            self._failed = 0
+        self._last = now
+        self._failed += 1
+        if self._failed >= _FREE_ATTEMPTS:
+            self._locked_until = now + min(2 ** (self._failed - _FREE_ATTEMPTS), _LONGEST_LOCK)
+
+    def succeeded(self) -> None:
+        """Forget the failures."""
+        self._failed = 0
+
+
+def violation(policy: Mapping[str, Any], password: str) -> str | None:
+    """What a policy has against a password, in the service's words; None if nothing."""
+    if len(password) < policy["MinimumLength"]:
+        return "Password not long enough"
+    for member, kind, has in (
+        ("RequireUppercase", "uppercase", any("A" <= char <= "Z" for char in password)),
+        ("RequireLowercase", "lowercase", any("a" <= char <= "z" for char in password)),
+        ("RequireNumbers", "numeric", any("0" <= char <= "9" for char in password)),
+        ("RequireSymbols", "symbol", not _SYMBOLS.isdisjoint(password)),
+    ):
+        if policy.get(member) and not has:
+            return f"Password must have {kind} characters"
+    return None
