@@ -204,6 +204,30 @@ PAGE_TOKEN_INVALID = Text(
     "assumed: the text of ListUsers and ListGroups; also that a token lasts an hour",
 )
 
+# Attributes of users.
+
+ATTRIBUTE_NOT_IN_SCHEMA = Text(
+    "InvalidParameterException",
+    "Attributes did not conform to the schema: {complaints}",
+    "observed: amplify-flutter#509, amplify-js#2167",
+)
+ATTRIBUTE_IMMUTABLE = Text(
+    "InvalidParameterException",
+    "Cannot modify the non-mutable attribute {attribute}",
+    "assumed: seen in forums, without a sample to point to",
+)
+ATTRIBUTE_NOT_AUTHORIZED = Text(
+    "NotAuthorizedException",
+    "A client attempted to write unauthorized attribute",
+    "observed: amazon-cognito-identity-js#438, aws-aspnet-cognito-identity-provider#97",
+)
+
+# Sign-up and passwords.
+
+# Pools and app clients.
+
+# Sign-in.
+
 # Nothing in the fake leads to these: their texts are for `simulate`.
 
 SIMULATED: Mapping[str, Text] = {

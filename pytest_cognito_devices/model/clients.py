@@ -32,6 +32,7 @@ class AppClient:
 
     Attributes:
         pool: whose client it is.
+        number: its place among them.
         id: the `ClientId`.
         secret: the `ClientSecret`, or None.
         auth_session_validity, access_token_validity, id_token_validity, refresh_token_validity: in
@@ -64,6 +65,7 @@ class AppClient:
                 "ClientSecretType", client_secret, "client secret", secret=True
             )
         self.pool = pool
+        self.number = pool.next_number()
         self.id = constraints.require("ClientIdType", client_id, "client id")
         self.secret = client_secret
         self.prevent_user_existence_errors = prevent_user_existence_errors

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, get_args
@@ -47,6 +46,7 @@ class UserPool:
 
     Attributes:
         id: the `UserPoolId`.
+        number: its place among the pools.
         region: where the pool is; calls from clients of other regions do not find it.
         arn: the Amazon Resource Name.
         issuer: the `iss` of its tokens.
@@ -81,6 +81,7 @@ class UserPool:
         **client: Unpack[ClientSettings],
     ) -> None:
         self.service = service
+        self.number = service.next_number()
         self.region = region = _checked_region(region)
         self.id = _checked_pool_id(user_pool_id, region)
         self.arn = (
@@ -109,7 +110,6 @@ class UserPool:
         self._users: dict[str, User] = {}
         self._by_sub: dict[str, User] = {}
         self._by_alias: dict[tuple[str, str], User] = {}
-        self._numbers = itertools.count()
 
     @property
     def device_tracking(self) -> DeviceTracking:
@@ -229,7 +229,7 @@ class UserPool:
 
     def next_number(self) -> int:
         """A number for whatever is added next, to keep what has the same date in order."""
-        return next(self._numbers)
+        return self.service.next_number()
 
     def __repr__(self) -> str:
         return f"<UserPool {self.id}, {len(self._users)} users, tracking {self.device_tracking}>"

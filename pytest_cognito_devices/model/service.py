@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+import itertools
+from typing import Any, Literal, NamedTuple
 
 from pytest_cognito_devices import clock, ids
 from pytest_cognito_devices.model.clients import AppClient
-from pytest_cognito_devices.model.devices import Position
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.sessions import Tokens
-from pytest_cognito_devices.model.users import User
 
 PAGE_TOKEN_VALIDITY = 3600
 
@@ -17,11 +16,11 @@ IssuedUse = Literal["access", "id", "refresh"]
 
 
 class Page(NamedTuple):
-    """What a pagination token stands for."""
+    """What a pagination token stands for: of whose list, and behind which position."""
 
     operation: str
-    user: User
-    after: Position
+    owner: object
+    after: Any
     expires: float
 
 
@@ -34,6 +33,7 @@ class Service:
         #: what verifying the signature would find out in a hundred times the time.
         self.issued: dict[str, tuple[Tokens, IssuedUse]] = {}
         self._pages: dict[str, Page] = {}
+        self._numbers = itertools.count()
 
     def add_pool(self, pool: UserPool) -> None:
         """Raises ValueError if there is a pool with that id."""
@@ -51,15 +51,19 @@ class Service:
         clients = (pool.clients.get(client_id) for pool in self.pools.values())
         return next((each for each in clients if each and each.pool.region == region), None)
 
-    def page_token(self, operation: str, user: User, after: Position) -> str:
+    def next_number(self) -> int:
+        """A number for whatever is added next, to keep what has the same date in order."""
+        return next(self._numbers)
+
+    def page_token(self, operation: str, owner: object, after: Any) -> str:
         """An opaque token with which the same call goes on behind a position."""
         token = ids.opaque(64)
-        self._pages[token] = Page(operation, user, after, clock.now() + PAGE_TOKEN_VALIDITY)
+        self._pages[token] = Page(operation, owner, after, clock.now() + PAGE_TOKEN_VALIDITY)
         return token
 
-    def position_of(self, token: str, operation: str, user: User) -> Position | None:
+    def position_of(self, token: str, operation: str, owner: object) -> Any:
         """Where a token goes on; None for one that is forged, somebody else's, or too old."""
         page = self._pages.get(token)
-        if page is None or (page.operation, page.user) != (operation, user):
+        if page is None or (page.operation, page.owner) != (operation, owner):
             return None
         return page.after if clock.now() < page.expires else None

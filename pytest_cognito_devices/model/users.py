@@ -39,6 +39,7 @@ class User:
 
     Attributes:
         pool: the pool that the user is in.
+        number: the user's place in it.
         factors: the second factors.
         device_shelf: the confirmed devices.
         device_keys_given_out: keys that sign-ins gave out and nobody has confirmed yet.
@@ -57,6 +58,7 @@ class User:
         mfa: MFA | None = None,
     ) -> None:
         self.pool = pool
+        self.number = pool.next_number()
         self._username = username
         self._sub = ids.uuid4()
         self.created = self.last_modified = clock.now_in_milliseconds()

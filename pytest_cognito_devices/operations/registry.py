@@ -20,9 +20,9 @@ class Request(NamedTuple):
     def __repr__(self) -> str:
         return f"<Request ({show_params(self.params)}) from {self.region}>"
 
-    def error(self, text: Text) -> ServiceError:
-        """An error of the table with the parameters filled in."""
-        return ServiceError.of(text, self.params)
+    def error(self, text: Text, **filled: str) -> ServiceError:
+        """An error of the table, the parameters and what else its text names filled in."""
+        return ServiceError.of(text, {**self.params, **filled})
 
 
 _Function = Callable[[Request], dict[str, Any]]

@@ -1,0 +1,54 @@
+"""Lists of which a call gives a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from pytest_cognito_devices import errors
+from pytest_cognito_devices.operations.registry import Request
+
+
+class _Numbered(Protocol):
+    """What has a place in a list, which it keeps while others come and go."""
+
+    @property
+    def number(self) -> int: ...
+
+
+_T = TypeVar("_T", bound=_Numbered)
+
+#: What `page_of` can answer instead of a page.
+PAGE_TEXTS = (errors.PAGE_TOKEN_INVALID,)
+
+
+def page_of(
+    request: Request,
+    operation: str,
+    owner: object,
+    items: Iterable[_T],
+    *,
+    token: str | None,
+    size: int,
+) -> tuple[list[_T], str | None]:
+    """A page, and the token for the next one: None on the last page.
+
+    Args:
+        request: the call.
+        operation: the only one that may bring the token again.
+        owner: whose list it is.
+        items: the whole list in the order of the numbers.
+        token: the one that the call brings.
+        size: how many items to give at the most.
+    """
+    after = -1
+    if token is not None:
+        after = request.service.position_of(token, operation, owner)
+        if after is None:
+            raise request.error(errors.PAGE_TOKEN_INVALID)
+    page = list(islice((item for item in items if item.number > after), size + 1))
+    if len(page) <= size:
+        return page, None
+    del page[size:]
+    return page, request.service.page_token(operation, owner, page[-1].number)

@@ -1,0 +1,67 @@
+"""The attributes of users as calls bring them and answers show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pytest_cognito_devices import errors
+from pytest_cognito_devices.model.users import User
+from pytest_cognito_devices.operations.registry import Request
+
+_STANDARD = frozenset(
+    {
+        "address",
+        "birthdate",
+        "email",
+        "email_verified",
+        "family_name",
+        "gender",
+        "given_name",
+        "locale",
+        "middle_name",
+        "name",
+        "nickname",
+        "phone_number",
+        "phone_number_verified",
+        "picture",
+        "preferred_username",
+        "profile",
+        "updated_at",
+        "website",
+        "zoneinfo",
+    }
+)
+_OWN = ("custom:", "dev:custom:")
+_FOR_ADMINISTRATORS = frozenset({"email_verified", "phone_number_verified"})
+
+#: What `given_attributes` can answer instead of attributes.
+ATTRIBUTE_TEXTS = (errors.ATTRIBUTE_NOT_IN_SCHEMA, errors.ATTRIBUTE_IMMUTABLE)
+#: The same, for calls of users.
+USER_ATTRIBUTE_TEXTS = (*ATTRIBUTE_TEXTS, errors.ATTRIBUTE_NOT_AUTHORIZED)
+
+
+def given_attributes(
+    request: Request, entries: Iterable[Mapping[str, str]], *, by_administrator: bool
+) -> dict[str, str]:
+    """The attributes that a call brings, by name.
+
+    Any `custom:` attribute counts as one of the pool's schema.
+    """
+    given = {entry["Name"]: entry.get("Value", "") for entry in entries}
+    if "sub" in given:
+        raise request.error(errors.ATTRIBUTE_IMMUTABLE, attribute="sub")
+    unknown = [
+        name for name in given if name not in _STANDARD and not name.startswith(_OWN)
+    ]
+    if unknown:
+        complaints = (f"{name}: Attribute does not exist in the schema.\n" for name in unknown)
+        raise request.error(errors.ATTRIBUTE_NOT_IN_SCHEMA, complaints="".join(complaints))
+    if not by_administrator and not _FOR_ADMINISTRATORS.isdisjoint(given):
+        raise request.error(errors.ATTRIBUTE_NOT_AUTHORIZED)
+    return given
+
+
+def shown_attributes(user: User) -> list[dict[str, str]]:
+    """The attributes of a user as answers show them: `sub` and what else there is."""
+    attributes = {**user.attributes, "sub": user.sub}
+    return [{"Name": name, "Value": value} for name, value in attributes.items()]
