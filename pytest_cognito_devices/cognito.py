@@ -124,6 +124,11 @@ class FakeCognito:
         self._service.add_pool(pool)
         return pool
 
+    @property
+    def pools(self) -> list[UserPool]:
+        """All user pools in the order in which they came, those made by `CreateUserPool` too."""
+        return list(self._service.pools.values())
+
     def add_user(
         self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
     ) -> User:

@@ -26,7 +26,12 @@ def random_number(size: int) -> int:
 
 def uuid4() -> str:
     """A random UUID in lower case; a third of what `str(uuid.uuid4())` costs."""
-    digits = random_bytes(16).hex()
+    return as_uuid4(random_bytes(16))
+
+
+def as_uuid4(number: bytes) -> str:
+    """16 bytes in the form of a random UUID."""
+    digits = number.hex()
     variant = _VARIANT[int(digits[16], 16) & 3]
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
@@ -49,6 +54,11 @@ def user_pool_id(region: str) -> str:
 def client_id() -> str:
     """26 lower-case letters or digits."""
     return _characters(26, _LOWER)
+
+
+def client_secret() -> str:
+    """51 lower-case letters or digits."""
+    return _characters(51, _LOWER)
 
 
 def secret() -> str:

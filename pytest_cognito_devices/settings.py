@@ -42,6 +42,7 @@ Trigger = Literal[
     "PreTokenGeneration",
     "VerifyAuthChallengeResponse",
 ]
+LambdaVersion = Literal["V1_0", "V2_0", "V3_0"]
 
 
 class UserSettings(TypedDict, total=False):

@@ -59,6 +59,7 @@ def signature(
     private: int,
     *,
     client_public: int,
+    server_public: int,
     secret_block: str,
     timestamp: str,
 ) -> str:
@@ -69,6 +70,7 @@ def signature(
         verifier: of that one's secret.
         private: the service's random number of this sign-in.
         client_public: `SRP_A`.
+        server_public: `SRP_B`, the `public_value` of verifier and private.
         secret_block: `SECRET_BLOCK`, base64 as it was sent.
         timestamp: `TIMESTAMP`, as it came.
 
@@ -78,7 +80,6 @@ def signature(
     """
     if client_public % N == 0:
         raise ValueError("SRP_A must not be a multiple of N")
-    server_public = public_value(verifier, private)
     scramble = _hash(pad(client_public), pad(server_public))
     shared = pow(client_public * pow(verifier, scramble, N), private, N)
     derived = hmac.digest(pad(scramble), pad(shared), "sha256")

@@ -38,6 +38,8 @@ class AppClient:
         auth_session_validity, access_token_validity, id_token_validity, refresh_token_validity: in
             seconds.
         enable_token_revocation: `EnableTokenRevocation`.
+        legacy_auth_flows: the names that somebody gave in place of `explicit_auth_flows`, from
+            before those began with `ALLOW_`; gone when these are set.
         created, last_modified: epoch seconds.
         described: members of `UserPoolClientType` that change nothing in the fake and are given
             back as they came.
@@ -104,6 +106,7 @@ class AppClient:
         for flow in flows:
             check_one_of("explicit_auth_flows", flow, EVERY_FLOW)
         self._explicit_auth_flows = tuple(flows)
+        self.legacy_auth_flows: tuple[str, ...] = ()
 
     @property
     def prevent_user_existence_errors(self) -> PreventUserExistenceErrors:

@@ -87,9 +87,10 @@ class SoftwareToken:
 
 
 class Code(NamedTuple):
-    """A code that was sent for a purpose, and when it stops to be good."""
+    """A code that was sent for a purpose, by which way, and when it stops to be good."""
 
     value: str
+    medium: Medium
     expires: float
 
 
@@ -108,4 +109,4 @@ class Inbox:
 
     def send_for(self, purpose: Purpose, medium: Medium, lasts: float) -> None:
         """Send a code that some later call has to bring; the one before is void."""
-        self.awaited[purpose] = Code(self.send(medium), clock.now() + lasts)
+        self.awaited[purpose] = Code(self.send(medium), medium, clock.now() + lasts)

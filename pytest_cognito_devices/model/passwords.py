@@ -1,7 +1,9 @@
-"""A user's password: how it is proved, and what failing to does."""
+"""A user's password: how it is proved, what failing to does, and what a pool asks of one."""
 
 from __future__ import annotations
 
+import itertools
+import string
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +21,14 @@ POLICY: Mapping[str, Any] = {
 }
 
 _SYMBOLS = set("^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ")
+# What the service makes passwords of.
+_KINDS = (
+    string.ascii_uppercase,
+    string.ascii_lowercase,
+    string.digits,
+    "^$*.[]{}()?!@#%&,:;|_~=+-",
+)
+_DAY = 24 * 3600
 _FREE_ATTEMPTS = 5
 _LONGEST_LOCK = 15 * 60
 
@@ -28,11 +38,18 @@ class Password:
 
     Attributes:
         text: the password in plain text.
+        expires: when it stops to be good, for one that was given out to be replaced; else None.
     """
 
-    def __init__(self, text: str, identity: str) -> None:
+    def __init__(self, text: str, identity: str, expires: float | None = None) -> None:
         self.text = text
+        self.expires = expires
         self._identity = identity
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether this is a temporary password that is not good any more."""
+        return self.expires is not None and clock.now() >= self.expires
 
     @once
     def salt(self) -> int:
@@ -73,8 +90,9 @@ class Attempts:
             self._locked_until = now + min(2 ** (self._failed - _FREE_ATTEMPTS), _LONGEST_LOCK)
 
     def succeeded(self) -> None:
-        """Forget the failures."""
+        """Forget the failures, and the lock."""
         self._failed = 0
+        self._locked_until = 0.0
 
 
 def violation(policy: Mapping[str, Any], password: str) -> str | None:
@@ -90,3 +108,19 @@ def violation(policy: Mapping[str, Any], password: str) -> str | None:
         if policy.get(member) and not has:
             return f"Password must have {kind} characters"
     return None
+
+
+def random_password(policy: Mapping[str, Any]) -> str:
+    """A password that a policy takes, of all kinds of characters whatever it asks for."""
+    numbers = ids.random_bytes(max(policy["MinimumLength"], POLICY["MinimumLength"]))
+    pairs = zip(numbers, itertools.cycle(_KINDS), strict=False)
+    return "".join([kind[number % len(kind)] for number, kind in pairs])
+
+
+def temporary_expiry(policy: Mapping[str, Any]) -> float:
+    """When a temporary password that is given out now stops to be good.
+
+    A policy with 0 days, or that does not tell, stands for the default.
+    """
+    days = policy.get("TemporaryPasswordValidityDays") or POLICY["TemporaryPasswordValidityDays"]
+    return clock.now() + float(days * _DAY)

@@ -22,6 +22,7 @@ from pytest_cognito_devices.settings import (
     MFA,
     ClientSettings,
     DeviceTracking,
+    LambdaVersion,
     MFAConfiguration,
     Trigger,
     UserSettings,
@@ -50,8 +51,7 @@ class UserPool:
         region: where the pool is; calls from clients of other regions do not find it.
         arn: the Amazon Resource Name.
         issuer: the `iss` of its tokens.
-        client: the first app client.
-        clients: all app clients, by id.
+        clients: the app clients, by id.
         device_group_key: the `DeviceGroupKey` of all its devices.
         challenge_required_on_new_device: `ChallengeRequiredOnNewDevice`.
         alias_loses_device: whether answering a challenge under an alias spoils the device key.
@@ -62,10 +62,13 @@ class UserPool:
         auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`.
         first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`.
         allows_sign_up: whether users may sign up by themselves.
+        deletion_protected: whether `DeleteUserPool` is refused, `DeletionProtection`.
         triggers: the Lambda handlers, by trigger.
+        pre_token_generation_version: of the events that `PreTokenGeneration` gets.
         created, last_modified: epoch seconds.
         described: members of `UserPoolType` that change nothing in the fake and are given back as
             they came.
+        mfa_described: the same for the members of `SetUserPoolMfaConfig`.
     """
 
     def __init__(
@@ -78,6 +81,7 @@ class UserPool:
         challenge_required_on_new_device: bool = False,
         mfa_configuration: MFAConfiguration = "OPTIONAL",
         alias_loses_device: bool = True,
+        has_client: bool = True,
         **client: Unpack[ClientSettings],
     ) -> None:
         self.service = service
@@ -102,14 +106,29 @@ class UserPool:
         self.auto_verified_attributes: tuple[str, ...] = ("email",)
         self.first_auth_factors: tuple[str, ...] = ("PASSWORD",)
         self.allows_sign_up = True
+        self.deletion_protected = False
+        self.pre_token_generation_version: LambdaVersion = "V1_0"
         self.triggers: dict[Trigger, Callable[[dict[str, Any], Any], Any]] = {}
         self.created = self.last_modified = clock.now_in_milliseconds()
-        self.described: dict[str, Any] = {"Name": "pool"}
+        self.described: dict[str, Any] = {"Name": "pool", **_senders(region)}
+        self.mfa_described: dict[str, Any] = {}
         self.clients: dict[str, AppClient] = {}
-        self.client = self.add_client(**client)
+        if has_client:
+            self.add_client(**client)
         self._users: dict[str, User] = {}
         self._by_sub: dict[str, User] = {}
         self._by_alias: dict[tuple[str, str], User] = {}
+
+    @property
+    def client(self) -> AppClient:
+        """The first app client.
+
+        Raises:
+            LookupError: if there is none yet, as in a pool that `CreateUserPool` made.
+        """
+        if not self.clients:
+            raise LookupError(f"{self!r} has no app client; there is add_client().")
+        return next(iter(self.clients.values()))
 
     @property
     def device_tracking(self) -> DeviceTracking:
@@ -127,6 +146,11 @@ class UserPool:
         return tokens.jwks(self.id)
 
     @property
+    def sign_in_attributes(self) -> tuple[str, ...]:
+        """The attributes with which users can be named: one value is of one user only."""
+        return *self.alias_attributes, *self.username_attributes
+
+    @property
     def users(self) -> list[User]:
         """All users, in the order in which they came."""
         return list(self._users.values())
@@ -141,16 +165,24 @@ class UserPool:
         check_one_of("mfa_configuration", configuration, get_args(MFAConfiguration))
         self._mfa_configuration: MFAConfiguration = configuration
 
-    def on(self, trigger: Trigger, handler: Callable[[dict[str, Any], Any], Any]) -> None:
+    def on(
+        self,
+        trigger: Trigger,
+        handler: Callable[[dict[str, Any], Any], Any],
+        *,
+        lambda_version: LambdaVersion = "V1_0",
+    ) -> None:
         """Let the handler of a Lambda function answer a trigger of the pool.
 
         Args:
             trigger: its name, such as `"DefineAuthChallenge"`.
             handler: what AWS Lambda would call: `handler(event, context)`; it returns the event.
                 What it raises becomes a `UserLambdaValidationException` with its message.
+            lambda_version: of the events of `PreTokenGeneration`: `"V2_0"` for a handler that
+                changes access tokens too.
 
         Raises:
-            ValueError: for a trigger that the fake does not have.
+            ValueError: for a trigger or a version that the fake does not have.
             TypeError: for a handler that nobody can call.
         """
         if trigger not in get_args(Trigger):
@@ -161,6 +193,9 @@ class UserPool:
             raise TypeError(
                 f"handler must be a function of an event and a context, not {handler!r}"
             )
+        check_one_of("lambda_version", lambda_version, get_args(LambdaVersion))
+        if trigger == "PreTokenGeneration":
+            self.pre_token_generation_version = lambda_version
         self.triggers[trigger] = handler
 
     def add_client(self, **settings: Unpack[ClientSettings]) -> AppClient:
@@ -196,18 +231,21 @@ class UserPool:
         if username in self._users:
             raise ValueError(f"{self.id} already has a user {username!r}.")
         devices = check_count("devices", devices, 0)
-        user = User(self, username, **settings)
-        self._users[username] = user
-        self._by_sub[user.sub] = user
+        user = self.admit(User(self, username, **settings))
         for _ in range(devices):
             user.add_device()
+        return user
+
+    def admit(self, user: User) -> User:
+        """Let a new user be one of the pool; nobody else may have the name."""
+        self._users[user.username] = self._by_sub[user.sub] = user
         return user
 
     def user_named(self, name: str) -> User | None:
         """The user with this username, sub or alias."""
         user = self._users.get(name) or self._by_sub.get(name)
         if user is None:
-            aliases = (self._by_alias.get((kind, name)) for kind in self.alias_attributes)
+            aliases = (self._by_alias.get((kind, name)) for kind in self.sign_in_attributes)
             user = next((found for found in aliases if found), None)
         return user
 
@@ -218,8 +256,16 @@ class UserPool:
         old = attribute, user.attributes.get(attribute, "")
         if self._by_alias.get(old) is user:
             del self._by_alias[old]
-        if value is not None:
-            self._by_alias[attribute, value] = user
+        if value is None:
+            return
+        # In life an address is no alias before it is verified: whoever has only signed up with one
+        # takes it from nobody, and nobody takes one that somebody has verified.
+        holder = self._by_alias.get((attribute, value))
+        if holder is not None:
+            verified = holder.attributes.get(f"{attribute}_verified") == "true"
+            if verified or user.status == "UNCONFIRMED":
+                return
+        self._by_alias[attribute, value] = user
 
     def remove_user(self, user: User) -> None:
         """Take a user out of every index."""
@@ -233,6 +279,22 @@ class UserPool:
 
     def __repr__(self) -> str:
         return f"<UserPool {self.id}, {len(self._users)} users, tracking {self.device_tracking}>"
+
+
+def _senders(region: str) -> dict[str, Any]:
+    """What a pool needs to send second factors by email and by SMS, which seeded pools do."""
+    partition = partition_of(region).id
+    return {
+        "EmailConfiguration": {
+            "EmailSendingAccount": "DEVELOPER",
+            "SourceArn": f"arn:{partition}:ses:{region}:{ACCOUNT_ID}:identity/example.com",
+        },
+        "SmsConfiguration": {
+            "ExternalId": "cognito",
+            "SnsCallerArn": f"arn:{partition}:iam::{ACCOUNT_ID}:role/cognito-sms",
+            "SnsRegion": region,
+        },
+    }
 
 
 def _checked_region(region: str) -> str:

@@ -9,6 +9,7 @@ from pytest_cognito_devices import clock, ids
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.sessions import Tokens
+from pytest_cognito_devices.model.sign_ins import Challenges
 
 PAGE_TOKEN_VALIDITY = 3600
 
@@ -32,6 +33,7 @@ class Service:
         #: Every token that the service signed. A token that is not here is not its own, which is
         #: what verifying the signature would find out in a hundred times the time.
         self.issued: dict[str, tuple[Tokens, IssuedUse]] = {}
+        self.challenges = Challenges()
         self._pages: dict[str, Page] = {}
         self._numbers = itertools.count()
 
@@ -41,10 +43,20 @@ class Service:
             raise ValueError(f"There already is a user pool {pool.id!r}.")
         self.pools[pool.id] = pool
 
+    def remove_pool(self, pool: UserPool) -> None:
+        """Take a pool away with its users; the service does not know its tokens any more."""
+        del self.pools[pool.id]
+        for user in pool.users:
+            pool.remove_user(user)
+
     def pool_in(self, region: str, user_pool_id: str) -> UserPool | None:
         """The pool with this id, as seen from a region."""
         pool = self.pools.get(user_pool_id)
         return pool if pool is not None and pool.region == region else None
+
+    def has_pool(self, pool: UserPool, region: str) -> bool:
+        """Whether a pool is there, as seen from a region, and has not been deleted."""
+        return self.pool_in(region, pool.id) is pool
 
     def client_in(self, region: str, client_id: str) -> AppClient | None:
         """The app client with this id, as seen from a region."""

@@ -13,7 +13,7 @@ from pytest_cognito_devices.model.attributes import Attributes, checked
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.devices import Device, DeviceShelf
 from pytest_cognito_devices.model.factors import Factors, Inbox, Medium, SoftwareToken
-from pytest_cognito_devices.model.passwords import Attempts, Password
+from pytest_cognito_devices.model.passwords import Attempts, Password, temporary_expiry
 from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE, Session, Tokens
 from pytest_cognito_devices.once import once
 from pytest_cognito_devices.settings import MFA, Duration, UserStatus
@@ -42,6 +42,7 @@ class User:
         number: the user's place in it.
         factors: the second factors.
         device_shelf: the confirmed devices.
+        new_software_token: a secret that no code has verified yet, beside the one in force.
         device_keys_given_out: keys that sign-ins gave out and nobody has confirmed yet.
         created, last_modified: epoch seconds.
     """
@@ -56,11 +57,12 @@ class User:
         enabled: bool = True,
         attributes: Mapping[str, str] = MappingProxyType({}),
         mfa: MFA | None = None,
+        sub: str | None = None,
     ) -> None:
         self.pool = pool
         self.number = pool.next_number()
         self._username = username
-        self._sub = ids.uuid4()
+        self._sub = sub or ids.uuid4()
         self.created = self.last_modified = clock.now_in_milliseconds()
         self.password = password
         self.enabled = enabled
@@ -68,6 +70,7 @@ class User:
         self.status = status
         self._attributes = Attributes(lambda name, value: pool.index(self, name, value))
         self.attributes = attributes
+        self.new_software_token: SoftwareToken | None = None
         self.device_shelf = DeviceShelf()
         self.device_keys_given_out: dict[str, GivenOut] = {}
         self._sessions: list[Session] = []
@@ -105,13 +108,24 @@ class User:
 
     @property
     def password(self) -> str:
-        """The password in plain text; to set it is to choose another."""
+        """The password in plain text, also a temporary one; to set it is to choose another."""
         return self.secret.text
 
     @password.setter
     def password(self, password: str) -> None:
+        self._set_password(check_str("password", password), expires=None)
+
+    def set_temporary_password(self, password: str) -> None:
+        """Have the user choose another password at the next sign-in, as `AdminCreateUser` does.
+
+        The message that brings a temporary password is not imitated: `password` is what it says.
+        """
+        self._set_password(password, expires=temporary_expiry(self.pool.password_policy))
+        self.status = "FORCE_CHANGE_PASSWORD"
+
+    def _set_password(self, password: str, *, expires: float | None) -> None:
         identity = self.pool.id.partition("_")[2] + self._username
-        self.secret = Password(check_str("password", password), identity)
+        self.secret = Password(password, identity, expires)
 
     @once
     def attempts(self) -> Attempts:
@@ -140,12 +154,12 @@ class User:
     @property
     def totp_secret(self) -> str:
         """The base32 secret of the user's authenticator, as `AssociateSoftwareToken` gives it."""
-        return self.software_token.secret
+        return (self.new_software_token or self.software_token).secret
 
     @property
     def totp_code(self) -> str:
-        """The code that the user's authenticator shows now; good for one use."""
-        return self.software_token.code(clock.now())
+        """The code that the user's authenticator shows now; good for one sign-in."""
+        return (self.new_software_token or self.software_token).code(clock.now())
 
     @once
     def inbox(self) -> Inbox:
@@ -188,6 +202,10 @@ class User:
         wanted = dict(checked(name, value) for name, value in attributes.items())
         self._attributes.clear()
         self._attributes.update(wanted)
+
+    def touch(self) -> None:
+        """Note that the service has just written to the user."""
+        self.last_modified = clock.now_in_milliseconds()
 
     @property
     def exists(self) -> bool:

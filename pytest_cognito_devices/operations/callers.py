@@ -37,21 +37,22 @@ _REFUSED_STATES = {
 def user_of_access_token(request: Request) -> User:
     """The user whose access token came, the token and the user checked in the service's order."""
     tokens, use = request.service.issued.get(request.params["AccessToken"], (None, None))
-    if tokens is None or tokens.user.pool.region != request.region:
+    if tokens is None or not request.service.has_pool(tokens.user.pool, request.region):
         raise request.error(errors.ACCESS_TOKEN_INVALID_SIGNATURE)
     if use != "access":
         raise request.error(errors.ACCESS_TOKEN_NOT_ONE)
     if clock.now() >= tokens.access_token_expires:
         raise request.error(errors.ACCESS_TOKEN_EXPIRED)
+    user = tokens.user
+    if user.exists and not user.enabled:
+        # The tokens of a user whom `AdminDisableUser` disabled are revoked too.
+        raise request.error(errors.USER_DISABLED)
     if tokens.revoked:
         raise request.error(errors.ACCESS_TOKEN_REVOKED)
     if USER_ADMIN_SCOPE not in tokens.session.scope.split():
         raise request.error(errors.ACCESS_TOKEN_WITHOUT_SCOPE)
-    user = tokens.user
     if not user.exists:
         raise request.error(errors.USER_NOT_FOUND)
-    if not user.enabled:
-        raise request.error(errors.USER_DISABLED)
     if user.status in _REFUSED_STATES:
         raise request.error(_REFUSED_STATES[user.status])
     return user

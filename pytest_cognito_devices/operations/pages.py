@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -27,10 +28,11 @@ def page_of(
     request: Request,
     operation: str,
     owner: object,
-    items: Iterable[_T],
+    items: Sequence[_T],
     *,
     token: str | None,
     size: int,
+    only: Callable[[_T], bool] | None = None,
 ) -> tuple[list[_T], str | None]:
     """A page, and the token for the next one: None on the last page.
 
@@ -41,13 +43,16 @@ def page_of(
         items: the whole list in the order of the numbers.
         token: the one that the call brings.
         size: how many items to give at the most.
+        only: which of them the list is to have, all if not given.
     """
     after = -1
     if token is not None:
         after = request.service.position_of(token, operation, owner)
         if after is None:
             raise request.error(errors.PAGE_TOKEN_INVALID)
-    page = list(islice((item for item in items if item.number > after), size + 1))
+    start = bisect_right(items, after, key=lambda item: item.number)
+    rest = map(items.__getitem__, range(start, len(items)))
+    page = list(islice(rest if only is None else filter(only, rest), size + 1))
     if len(page) <= size:
         return page, None
     del page[size:]

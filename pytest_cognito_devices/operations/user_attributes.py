@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from pytest_cognito_devices import errors
@@ -34,8 +35,18 @@ _STANDARD = frozenset(
 _OWN = ("custom:", "dev:custom:")
 _FOR_ADMINISTRATORS = frozenset({"email_verified", "phone_number_verified"})
 
+_FORMATS = {
+    "email": (re.compile(r"[^@\s]+@[^@\s]+"), errors.EMAIL_MALFORMED),
+    "phone_number": (re.compile(r"\+[0-9]{1,15}"), errors.PHONE_NUMBER_MALFORMED),
+}
+
 #: What `given_attributes` can answer instead of attributes.
-ATTRIBUTE_TEXTS = (errors.ATTRIBUTE_NOT_IN_SCHEMA, errors.ATTRIBUTE_IMMUTABLE)
+ATTRIBUTE_TEXTS = (
+    errors.ATTRIBUTE_NOT_IN_SCHEMA,
+    errors.ATTRIBUTE_IMMUTABLE,
+    errors.EMAIL_MALFORMED,
+    errors.PHONE_NUMBER_MALFORMED,
+)
 #: The same, for calls of users.
 USER_ATTRIBUTE_TEXTS = (*ATTRIBUTE_TEXTS, errors.ATTRIBUTE_NOT_AUTHORIZED)
 
@@ -50,18 +61,26 @@ def given_attributes(
     given = {entry["Name"]: entry.get("Value", "") for entry in entries}
     if "sub" in given:
         raise request.error(errors.ATTRIBUTE_IMMUTABLE, attribute="sub")
-    unknown = [
-        name for name in given if name not in _STANDARD and not name.startswith(_OWN)
-    ]
+    unknown = [name for name in given if name not in _STANDARD and not name.startswith(_OWN)]
     if unknown:
         complaints = (f"{name}: Attribute does not exist in the schema.\n" for name in unknown)
         raise request.error(errors.ATTRIBUTE_NOT_IN_SCHEMA, complaints="".join(complaints))
     if not by_administrator and not _FOR_ADMINISTRATORS.isdisjoint(given):
         raise request.error(errors.ATTRIBUTE_NOT_AUTHORIZED)
+    for name, (form, malformed) in _FORMATS.items():
+        # A blank value is none: it takes an attribute away.
+        if given.get(name) and not form.fullmatch(given[name]):
+            raise request.error(malformed)
     return given
+
+
+def kind_of_address(text: str) -> str | None:
+    """The attribute in whose form a text is: `email`, `phone_number`, or None."""
+    return next((name for name, (form, _) in _FORMATS.items() if form.fullmatch(text)), None)
 
 
 def shown_attributes(user: User) -> list[dict[str, str]]:
     """The attributes of a user as answers show them: `sub` and what else there is."""
-    attributes = {**user.attributes, "sub": user.sub}
+    attributes = {"sub": "", **user.attributes}
+    attributes["sub"] = user.sub
     return [{"Name": name, "Value": value} for name, value in attributes.items()]

@@ -55,7 +55,7 @@ def test_errors(wire):
             await client.list_devices(AccessToken=ada.access_token)
         assert refused.value.response["message"] == "User is not confirmed."
         with pytest.raises(UnhandledOperation):
-            await client.describe_user_pool(UserPoolId=ada.pool.id)
+            await client.list_groups(UserPoolId=ada.pool.id)
 
     run(test, wire=wire)
 

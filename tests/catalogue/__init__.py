@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from catalogue import devices
+from catalogue import (
+    admin_users,
+    devices,
+    forgotten_passwords,
+    pool_clients,
+    pools,
+    sessions,
+    sign_in,
+    sign_up,
+    software_tokens,
+    users,
+)
 
-CASES = {**devices.CASES}
+CASES = {
+    **admin_users.CASES,
+    **devices.CASES,
+    **forgotten_passwords.CASES,
+    **pool_clients.CASES,
+    **pools.CASES,
+    **sessions.CASES,
+    **sign_in.CASES,
+    **sign_up.CASES,
+    **software_tokens.CASES,
+    **users.CASES,
+}

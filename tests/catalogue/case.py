@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from pytest_cognito_devices import service_model
+
 PATTERN = "failed to satisfy constraint: Member must satisfy regular expression pattern:"
 ENUM = "failed to satisfy constraint: Member must satisfy enum value set:"
 AT_MOST = "failed to satisfy constraint: Member must have value less than or equal to"
@@ -27,6 +29,12 @@ WRONG = {
         f"Value at 'username' {PATTERN} [\\p{{L}}\\p{{M}}\\p{{S}}\\p{{N}}\\p{{P}}]+",
     ),
 }
+
+
+def takes(operation: str, member: str) -> bool:
+    """Whether an operation of the installed botocore has a member: old ones lack some."""
+    return member in service_model.operation_model(operation).input_shape.members
+
 
 #: Seeds a fake and gives the parameters of a call.
 Prepare = Callable[[Any], dict[str, Any]]

@@ -142,14 +142,14 @@ def test_it(cognito_devices, cognito_client):
     assert (pool.id, pool.region, pool.client.id) == (
         "eu-west-1_abcdefghi", "eu-west-1", "myclient"
     )
-    assert cognito_devices.passes_through("DescribeUserPool", {})
+    assert cognito_devices.passes_through("ListGroups", {})
     assert cognito_client.meta.region_name == "eu-west-1"
 
 @pytest.mark.cognito_devices(client_id="other", unhandled="error")
 def test_a_mark_is_nearer(cognito_devices):
     assert cognito_devices.pool.id == "eu-west-1_abcdefghi"
     assert cognito_devices.pool.client.id == "other"
-    assert not cognito_devices.passes_through("DescribeUserPool", {})
+    assert not cognito_devices.passes_through("ListGroups", {})
 
 @pytest.mark.cognito_devices(region="ap-south-1")
 def test_who_names_the_region_has_said_where_the_pool_is(cognito_devices):
@@ -256,13 +256,13 @@ def test_an_unhandled_operation_fails_the_test(run):
     result = run(
         """
 def test_it(cognito_client):
-    cognito_client.describe_user_pool(UserPoolId="us-east-1_abc")
+    cognito_client.list_groups(UserPoolId="us-east-1_abc")
 """
     )
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         [
-            "E * *UnhandledOperation: DescribeUserPool was called, and"
+            "E * *UnhandledOperation: ListGroups was called, and"
             " pytest-cognito-devices does not implement it.",
             "E * Implemented: *AdminGetDevice*",
             "E * Ways out:",
@@ -402,9 +402,9 @@ def test_it(cognito_devices, cognito_client, number):
     assert len(answer["Devices"]) == number
 
 def test_unhandled(cognito_client):
-    cognito_client.describe_user_pool(UserPoolId="us-east-1_abc")
+    cognito_client.list_groups(UserPoolId="us-east-1_abc")
 """,
         "-n2",
     )
     result.assert_outcomes(passed=8, failed=1)
-    result.stdout.fnmatch_lines(["E * *UnhandledOperation: DescribeUserPool was called, *"])
+    result.stdout.fnmatch_lines(["E * *UnhandledOperation: ListGroups was called, *"])

@@ -179,7 +179,7 @@ def test_no_socket_is_opened(python):
                     UserPoolId=pool, Username="ada", DeviceKey="us-east-1_0"
                 )
             with pytest.raises(UnhandledOperation):
-                client.describe_user_pool(UserPoolId=pool)
+                client.list_groups(UserPoolId=pool)
             cognito_devices.simulate("EndpointConnectionError", on="ListUsers")
             with pytest.raises(EndpointConnectionError):
                 client.list_users(UserPoolId=pool)

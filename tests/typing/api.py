@@ -33,6 +33,7 @@ def seeding(cognito_devices: FakeCognito, moment: datetime) -> None:
     pool = cognito_devices.pool
     assert_type(pool, UserPool)
     assert_type(cognito_devices.add_pool(device_tracking="opt_in", region="eu-west-1"), UserPool)
+    assert_type(cognito_devices.pools, list[UserPool])
     cognito_devices.add_pool(access_token_validity=timedelta(minutes=5), id_token_validity=60)
     cognito_devices.add_pool(device_tracking="opt-in")  # type: ignore[arg-type]
     cognito_devices.add_pool(tracking="off")  # type: ignore[call-arg]

@@ -67,6 +67,14 @@ class TestSettings:
         monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
         assert FakeCognito().pool.region == "us-east-1"
 
+    def test_all_pools_in_order(self):
+        cognito = FakeCognito()
+        assert cognito.pools == [cognito.pool]
+        second = cognito.add_pool(user_pool_id="eu-west-1_abc")
+        cognito.handle("CreateUserPool", {"PoolName": "new"}, "us-east-1")
+        assert cognito.pools[:2] == [cognito.pool, second]
+        assert [pool.described["Name"] for pool in cognito.pools] == ["pool", "pool", "new"]
+
     def test_more_pools_are_in_the_region_of_the_first(self, monkeypatch):
         cognito = FakeCognito(region="eu-west-1")
         assert cognito.add_pool().region == "eu-west-1"
@@ -275,18 +283,18 @@ class TestAllSimulated:
 class TestUnhandled:
     def test_it_is_raised_in_the_caller_and_recorded(self, cognito, client):
         with pytest.raises(UnhandledOperation) as raised:
-            client.describe_user_pool(UserPoolId=cognito.pool.id)
-        assert raised.value.operation == "DescribeUserPool"
+            client.list_groups(UserPoolId=cognito.pool.id)
+        assert raised.value.operation == "ListGroups"
         assert "ListDevices" in raised.value.implemented
         assert cognito.calls.last.error is raised.value
 
     def test_it_is_raised_after_the_last_prepared_answer(self, cognito, client):
-        cognito.respond("DescribeUserPool", {}, times=1)
-        client.describe_user_pool(UserPoolId=cognito.pool.id)
+        cognito.respond("ListGroups", {}, times=1)
+        client.list_groups(UserPoolId=cognito.pool.id)
         with pytest.raises(UnhandledOperation) as raised:
-            client.describe_user_pool(UserPoolId=cognito.pool.id)
+            client.list_groups(UserPoolId=cognito.pool.id)
         assert str(raised.value).splitlines()[1] == (
-            "Prepared, but used up or not for this call: a response on DescribeUserPool, 1 times."
+            "Prepared, but used up or not for this call: a response on ListGroups, 1 times."
         )
 
 

@@ -32,6 +32,14 @@ def test_a_parameter_that_the_call_has_not_is_shown_as_a_gap():
     assert error.message == "User pool <UserPoolId> does not exist."
 
 
+def test_what_no_parameter_fills_has_an_example():
+    params = {"Username": "ada"}
+    error = ServiceError.of(errors.NOT_UNCONFIRMED, params)
+    assert error.message == "User cannot be confirmed. Current status is CONFIRMED"
+    error = ServiceError.of(errors.NOT_UNCONFIRMED, {**params, "status": "UNKNOWN"})
+    assert error.message == "User cannot be confirmed. Current status is UNKNOWN"
+
+
 def test_an_unhandled_operation_names_the_ways_out():
     error = UnhandledOperation("ListUsers", ["GetDevice", "ListDevices"])
     assert str(error) == (

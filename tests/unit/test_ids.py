@@ -27,6 +27,7 @@ def test_uuid4_is_one():
         (ids.device_group_key, r"-[0-9A-Za-z]{8}"),
         (lambda: ids.user_pool_id("eu-west-1"), r"eu-west-1_[0-9A-Za-z]{9}"),
         (ids.client_id, r"[0-9a-z]{26}"),
+        (ids.client_secret, r"[0-9a-z]{51}"),
         (lambda: ids.opaque(64), r"[\w-]{86}"),
     ],
 )

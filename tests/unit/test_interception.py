@@ -24,7 +24,9 @@ from botocore.stub import Stubber
 from pytest_cognito_devices import FakeCognito, UnhandledOperation, interception
 from pytest_cognito_devices.interception import _install, _living_emitters
 
+# For operations that the fake does not have, with credentials and without.
 POOL = {"UserPoolId": "us-east-1_abcdefghi"}
+OF_USER = {"AccessToken": "a.b.c", "MFAOptions": []}
 
 
 @pytest.fixture
@@ -105,10 +107,10 @@ class TestTheGuard:
     def test_nothing_is_sent_while_a_fake_is_active(self, client, cognito, no_sockets):
         """Not even when nothing answers."""
         with pytest.raises(UnhandledOperation):
-            client.describe_user_pool(UserPoolId=cognito.pool.id)
-        cognito.simulate("EndpointConnectionError", on="ListUsers")
+            client.list_groups(UserPoolId=cognito.pool.id)
+        cognito.simulate("EndpointConnectionError", on="ListGroups")
         with pytest.raises(EndpointConnectionError):
-            client.list_users(UserPoolId=cognito.pool.id)
+            client.list_groups(UserPoolId=cognito.pool.id)
         assert no_sockets == []
 
     @pytest.mark.parametrize("operation", ["get_user", "list_devices"])
@@ -136,7 +138,7 @@ class TestTheGuard:
         client = make_client(attempts=1)
         with FakeCognito(unhandled="passthrough") as cognito:
             with pytest.raises(EndpointConnectionError):
-                client.get_user(AccessToken="a.b.c")
+                client.set_user_settings(**OF_USER)
             assert len(no_sockets) > 0
             assert cognito.calls == []
             assert lists_devices(client, cognito)
@@ -144,21 +146,21 @@ class TestTheGuard:
     def test_what_is_answered_for_a_while_passes_through_afterwards(self, make_client, no_sockets):
         client = make_client(attempts=1)
         with FakeCognito(unhandled="passthrough") as cognito:
-            cognito.respond("GetUser", {"Username": "ada"}, times=1)
-            cognito.respond("ListUsers", {}, given={"Limit": 1})
-            assert client.get_user(AccessToken="a.b.c")["Username"] == "ada"
+            cognito.respond("SetUserSettings", {}, times=1)
+            cognito.respond("ListGroups", {}, given={"Limit": 1})
+            client.set_user_settings(**OF_USER)
             assert no_sockets == []
-            for call in (client.get_user, client.list_users):
+            for call in (client.set_user_settings, client.list_groups):
                 with pytest.raises(EndpointConnectionError):
-                    call(**({"AccessToken": "a"} if call == client.get_user else POOL))
+                    call(**(OF_USER if call == client.set_user_settings else POOL))
             assert len(no_sockets) > 1
 
     def test_a_retry_passes_through_when_the_simulation_is_used_up(self, make_client, no_sockets):
         client = make_client(mode="standard", attempts=2)
         with FakeCognito(unhandled="passthrough") as cognito:
-            cognito.simulate("ReadTimeoutError", on="GetUser", times=1)
+            cognito.simulate("ReadTimeoutError", on="SetUserSettings", times=1)
             with pytest.raises(EndpointConnectionError):
-                client.get_user(AccessToken="a.b.c")
+                client.set_user_settings(**OF_USER)
         assert len(no_sockets) > 0
 
     def test_what_may_pass_through_is_signed(self, no_sockets):
@@ -175,15 +177,15 @@ class TestTheGuard:
             "before-send", lambda request, **_: signed.append("Authorization" in request.headers)
         )
         with FakeCognito(unhandled="passthrough") as cognito:
-            cognito.simulate("TooManyRequestsException", on="ListUsers", times=1)
+            cognito.simulate("TooManyRequestsException", on="ListGroups", times=1)
             with pytest.raises(EndpointConnectionError):
-                client.list_users(**POOL)
+                client.list_groups(**POOL)
         assert signed == [True, True]
 
     def test_what_a_test_answers_does_not_pass_through(self, client, no_sockets):
         with FakeCognito(unhandled="passthrough") as cognito:
-            cognito.respond("GetUser", {"Username": "ada"})
-            assert client.get_user(AccessToken="a.b.c")["Username"] == "ada"
+            cognito.respond("ListGroups", {"Groups": []})
+            assert client.list_groups(**POOL)["Groups"] == []
         assert no_sockets == []
 
 
@@ -443,17 +445,17 @@ class TestOtherHandlers:
 
         client.meta.events.register("request-created", interrupt)
         with FakeCognito() as cognito:
-            cognito.simulate("ThrottlingException", on="GetUser")
+            cognito.simulate("ThrottlingException", on="SetUserSettings")
             with pytest.raises(KeyboardInterrupt):
-                client.get_user(AccessToken="a")
+                client.set_user_settings(**OF_USER)
         client.meta.events.unregister("request-created", interrupt)
         with (
             FakeCognito(unhandled="passthrough"),
             pytest.raises(EndpointConnectionError),
         ):
-            client.get_user(AccessToken="a")
+            client.set_user_settings(**OF_USER)
         with pytest.raises(EndpointConnectionError):
-            client.get_user(AccessToken="a")
+            client.set_user_settings(**OF_USER)
         assert len(no_sockets) > 1
 
     def test_a_fake_that_ends_between_attempts_answers_to_the_last(self, make_client, no_sockets):

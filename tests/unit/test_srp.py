@@ -4,6 +4,9 @@ import base64
 import hashlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pycognito import aws_srp
 
 from pytest_cognito_devices import srp
 
@@ -44,6 +47,7 @@ def test_vectors(identity, secret, digest, signature):
         verifier,
         PRIVATE,
         client_public=CLIENT_PUBLIC,
+        server_public=srp.public_value(verifier, PRIVATE),
         secret_block=SECRET_BLOCK,
         timestamp=TIMESTAMP,
     )
@@ -58,6 +62,7 @@ def test_a_multiple_of_n_is_refused(multiple):
             5,
             PRIVATE,
             client_public=multiple * srp.N,
+            server_public=7,
             secret_block=SECRET_BLOCK,
             timestamp=TIMESTAMP,
         )
@@ -69,3 +74,78 @@ def test_a_multiple_of_n_is_refused(multiple):
 )
 def test_padding_puts_a_zero_byte_in_front_of_a_set_top_bit(number, padded):
     assert srp.pad(number).hex() == padded
+
+
+def test_the_vectors_with_the_client_of_pycognito():
+    """The same vectors the other way round: the independent client knows the same key."""
+    user = theirs("us-west-2_AbCdEf123", "alice", "Passw0rd!", int("11" * 128, 16))
+    verifier = srp.verifier("AbCdEf123alice", "Passw0rd!", SALT)
+    key = user.get_password_authentication_key(
+        "alice", "Passw0rd!", srp.public_value(verifier, PRIVATE), f"{SALT:x}"
+    )
+    assert bytes(key).hex() == "15f130c06f6aa559dde2d95e49e080d1"
+
+
+def theirs(pool_id, name, password, private, **device):
+    client = aws_srp.AWSSRP(name, password, pool_id, "client", client=object(), **device)
+    client.small_a_value = private
+    client.large_a_value = client.calculate_a()
+    return client
+
+
+numbers = st.integers(min_value=1, max_value=2**128 - 1)
+#: As the client writes them: text without the surrogates that no password can have.
+secrets = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
+privates = st.integers(min_value=2, max_value=2**1024 - 1)
+
+
+@settings(max_examples=40, deadline=None, database=None)
+@given(salt=numbers, secret=secrets, client_private=privates, private=numbers, block=st.binary())
+def test_a_client_from_elsewhere_proves_any_password(salt, secret, client_private, private, block):
+    client = theirs("eu-west-1_AbCdEf123", "ada", secret, client_private)
+    verifier = srp.verifier("AbCdEf123ada", secret, salt)
+    challenge = {
+        "USER_ID_FOR_SRP": "ada",
+        "USERNAME": "ada",
+        "SALT": f"{salt:x}",
+        "SRP_B": f"{srp.public_value(verifier, private):x}",
+        "SECRET_BLOCK": base64.b64encode(block).decode(),
+    }
+    claim = client.process_challenge(challenge, {"USERNAME": "ada"})
+    assert claim["PASSWORD_CLAIM_SIGNATURE"] == ours(
+        "AbCdEf123ada", verifier, private, claim, client
+    )
+
+
+@settings(max_examples=40, deadline=None, database=None)
+@given(client_private=privates, private=numbers, block=st.binary())
+def test_a_client_from_elsewhere_proves_any_device(client_private, private, block):
+    key, group = DEVICE[9:], DEVICE[:9]
+    secret, config = aws_srp.generate_hash_device(group, key)
+    salt, verifier = (
+        int.from_bytes(base64.b64decode(config[name]), "big")
+        for name in ("Salt", "PasswordVerifier")
+    )
+    assert srp.verifier(DEVICE, secret, salt) == verifier
+    device = {"device_key": key, "device_group_key": group, "device_password": secret}
+    client = theirs("eu-west-1_AbCdEf123", "ada", "", client_private, **device)
+    challenge = {
+        "USERNAME": "ada",
+        "SALT": f"{salt:x}",
+        "SRP_B": f"{srp.public_value(verifier, private):x}",
+        "SECRET_BLOCK": base64.b64encode(block).decode(),
+    }
+    claim = client.process_device_challenge(challenge)
+    assert claim["PASSWORD_CLAIM_SIGNATURE"] == ours(DEVICE, verifier, private, claim, client)
+
+
+def ours(identity, verifier, private, claim, client):
+    return srp.signature(
+        identity,
+        verifier,
+        private,
+        client_public=client.large_a_value,
+        server_public=srp.public_value(verifier, private),
+        secret_block=claim["PASSWORD_CLAIM_SECRET_BLOCK"],
+        timestamp=claim["TIMESTAMP"],
+    )

@@ -119,6 +119,16 @@ def test_app_clients_can_be_added(cognito):
     assert str(refused.value) == f"{pool.id} already has an app client 'web'."
 
 
+def test_a_pool_without_an_app_client_says_so(cognito):
+    answer = cognito.handle("CreateUserPool", {"PoolName": "new"}, "us-east-1")
+    pool = cognito.pools[-1]
+    assert pool.id == answer["UserPool"]["Id"]
+    with pytest.raises(LookupError) as refused:
+        _ = pool.client
+    assert str(refused.value) == f"{pool!r} has no app client; there is add_client()."
+    assert pool.add_client() is pool.client
+
+
 def test_a_second_user_of_the_same_name_is_refused(cognito):
     cognito.add_user("ada")
     with pytest.raises(ValueError) as refused:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from people import Person
+
 
 class Api:
     """The nine operations as functions of a few words, over a real client."""
@@ -28,3 +30,13 @@ def api(cognito, client):
 @pytest.fixture
 def ada(cognito):
     return cognito.add_user("ada")
+
+
+@pytest.fixture
+def make_person(client):
+    """Somebody who signs in through the client."""
+
+    def make(user, **options):
+        return Person(client._make_api_call, user, **options)
+
+    return make

@@ -399,7 +399,7 @@ def test_tokens_and_users_are_checked(
 
 
 def test_the_order_of_the_checks(cognito, ada):
-    """Signature, use, expiry, revocation, scope, enabled, state, tracking, device."""
+    """Signature, use, expiry, enabled, revocation, scope, state, tracking, device."""
     cognito.freeze_time("2026-01-01")
     tokens = ada.sign_in(scope="openid", expires_in=60)
     texts = []
@@ -418,11 +418,11 @@ def test_the_order_of_the_checks(cognito, ada):
     call(tokens.access_token)
     clock.move_to("2026-01-01 00:00:59")
     call(tokens.access_token)
+    ada.enabled = True
+    call(tokens.access_token)
     tokens.session.revoked = False
     call(tokens.access_token)
     live = ada.access_token
-    call(live)
-    ada.enabled = True
     call(live)
     ada.status = "CONFIRMED"
     call(live)
@@ -432,9 +432,9 @@ def test_the_order_of_the_checks(cognito, ada):
         "Could not verify signature for Access Token",
         "Invalid Access Token",
         "Access Token has expired",
+        "User is disabled.",
         "Access Token has been revoked",
         "Access Token does not have required scopes",
-        "User is disabled.",
         "User is not confirmed.",
         "Device tracking not currently enabled for this pool.",
         "Device does not exist.",

@@ -1,0 +1,142 @@
+"""The flows with which a sign-in starts, by `AuthFlow`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pytest_cognito_devices import errors
+from pytest_cognito_devices.model.sign_ins import Challenge, SignIn
+from pytest_cognito_devices.operations import custom_auth, triggers
+from pytest_cognito_devices.operations.next_steps import (
+    NEXT_TEXTS,
+    ask,
+    ask_for_password_proof,
+    go_on,
+    serve,
+    take_device,
+)
+from pytest_cognito_devices.operations.steps import (
+    PASSWORD_TEXTS,
+    SRP_TEXTS,
+    Step,
+    check_password,
+    check_state,
+    client_public,
+)
+
+#: What the flows can answer beside a challenge or tokens.
+FLOW_TEXTS = (
+    *PASSWORD_TEXTS,
+    errors.USER_NOT_FOUND,
+    errors.DEVICE_NOT_FOUND,
+    *SRP_TEXTS,
+    *custom_auth.CUSTOM_TEXTS,
+    *NEXT_TEXTS,
+)
+
+_ONE_TIME_CODES = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}
+
+
+def begin(step: Step, flow: str) -> dict[str, Any]:
+    """Start a sign-in.
+
+    Args:
+        step: the call.
+        flow: the `AuthFlow`, by its present name.
+    """
+    needs, run = FLOWS[flow]
+    name = step.need("USERNAME")
+    for parameter in needs:
+        step.need(parameter)
+    user = step.pool.user_named(name)
+    if user is None and step.client.prevent_user_existence_errors == "LEGACY":
+        raise step.error(errors.USER_NOT_FOUND)
+    sign_in = SignIn(step.client, user, name, flow)
+    sign_in.device_key = step.given.get("DEVICE_KEY")
+    triggers.invoke(
+        step,
+        "PreAuthentication",
+        user,
+        sign_in.username,
+        source="PreAuthentication_Authentication",
+        request={"validationData": dict(step.metadata)},
+        response={},
+    )
+    return run(step._replace(metadata={}), sign_in)
+
+
+def password(step: Step, sign_in: SignIn) -> dict[str, Any]:
+    """`USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`: the password itself."""
+    prove_password(step, sign_in)
+    take_device(step, sign_in)
+    return go_on(step, sign_in)
+
+
+def prove_password(step: Step, sign_in: SignIn) -> None:
+    """Check the password that a call brings."""
+    given = step.need("PASSWORD")
+    check_password(step, sign_in.user, is_right=lambda user: user.password == given)
+    sign_in.proofs.add("password")
+
+
+def _srp(step: Step, sign_in: SignIn) -> dict[str, Any]:
+    """`USER_SRP_AUTH`: a proof of the password."""
+    return ask_for_password_proof(step, sign_in, client_public(step))
+
+
+def _custom(step: Step, sign_in: SignIn) -> dict[str, Any]:
+    """`CUSTOM_AUTH`: what the triggers of the pool want, after a proof of the password or not."""
+    if sign_in.user is not None:
+        check_state(step, sign_in.user)
+    if step.given.get("CHALLENGE_NAME") == "SRP_A":
+        sign_in.client_public = client_public(step)
+        custom_auth.note(sign_in, "SRP_A", result=True)
+    return custom_auth.define(step, sign_in)
+
+
+def _choice(step: Step, sign_in: SignIn) -> dict[str, Any]:
+    """`USER_AUTH`: what the client prefers and the user can do, or a list to choose from."""
+    preferred = step.given.get("PREFERRED_CHALLENGE")
+    available = available_challenges(sign_in)
+    if preferred in available:
+        return choose(step, sign_in, preferred)
+    challenge = Challenge("SELECT_CHALLENGE", sign_in)
+    return {**serve(step, challenge, {}), "AvailableChallenges": available}
+
+
+def available_challenges(sign_in: SignIn) -> list[str]:
+    """The first factors that a user can choose from; everybody seems to have a password."""
+    allowed, user = sign_in.client.pool.first_auth_factors, sign_in.user
+    codes = [
+        factor
+        for factor, attribute in _ONE_TIME_CODES.items()
+        if factor in allowed and user is not None and attribute in user.attributes
+    ]
+    return [*(("PASSWORD", "PASSWORD_SRP") if "PASSWORD" in allowed else ()), *codes]
+
+
+def choose(step: Step, sign_in: SignIn, factor: str) -> dict[str, Any]:
+    """Go on with the first factor that was chosen, as far as the call brings what it takes."""
+    if factor in _ONE_TIME_CODES:
+        assert sign_in.user is not None, "strangers get no codes"
+        check_state(step, sign_in.user)
+        return ask(step, sign_in, sign_in.user, factor)
+    if factor == "PASSWORD_SRP" and "SRP_A" in step.given:
+        return _srp(step, sign_in)
+    if factor == "PASSWORD" and "PASSWORD" in step.given:
+        return password(step, sign_in)
+    challenge = Challenge(factor, sign_in)
+    return serve(step, challenge, {})
+
+
+_Flow = tuple[tuple[str, ...], Callable[[Step, SignIn], dict[str, Any]]]
+
+#: What each flow needs beside `USERNAME`, and how it begins.
+FLOWS: dict[str, _Flow] = {
+    "ADMIN_USER_PASSWORD_AUTH": (("PASSWORD",), password),
+    "CUSTOM_AUTH": ((), _custom),
+    "USER_AUTH": ((), _choice),
+    "USER_PASSWORD_AUTH": (("PASSWORD",), password),
+    "USER_SRP_AUTH": (("SRP_A",), _srp),
+}

@@ -1,0 +1,87 @@
+"""Setting up an authenticator, by a signed-in user or in the middle of a sign-in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_cognito_devices import clock, errors
+from pytest_cognito_devices.model.factors import SoftwareToken
+from pytest_cognito_devices.model.sign_ins import Challenge
+from pytest_cognito_devices.model.users import User
+from pytest_cognito_devices.operations.callers import ACCESS_TOKEN_TEXTS, user_of_access_token
+from pytest_cognito_devices.operations.registry import Request, operation
+
+_CALLER_TEXTS = (
+    *ACCESS_TOKEN_TEXTS,
+    errors.SESSION_INVALID,
+    errors.SESSION_EXPIRED,
+    errors.SESSION_USED,
+    errors.SOFTWARE_TOKEN_NOT_ENABLED,
+    errors.TOKEN_OR_SESSION,
+)
+
+
+def _caller(request: Request) -> tuple[User, Challenge | None]:
+    """Who sets up an authenticator, and the `MFA_SETUP` that made it necessary, if one did."""
+    session = request.params.get("Session")
+    if ("AccessToken" in request.params) == (session is not None):
+        raise request.error(errors.TOKEN_OR_SESSION)
+    if session is None:
+        user, challenge = user_of_access_token(request), None
+    else:
+        challenge = _challenge(request, session)
+        assert challenge.sign_in.user is not None, "strangers get no such challenge"
+        user = challenge.sign_in.user
+    if "SOFTWARE_TOKEN_MFA" not in user.pool.mfa_factors:
+        raise request.error(errors.SOFTWARE_TOKEN_NOT_ENABLED)
+    return user, challenge
+
+
+def _challenge(request: Request, session: str) -> Challenge:
+    challenge = request.service.challenges.by_session(session)
+    if (
+        challenge is None
+        or challenge.name != "MFA_SETUP"
+        or not request.service.has_pool(challenge.sign_in.client.pool, request.region)
+    ):
+        raise request.error(errors.SESSION_INVALID)
+    if challenge.is_answered:
+        raise request.error(errors.SESSION_USED)
+    if challenge.is_expired:
+        raise request.error(errors.SESSION_EXPIRED)
+    return challenge
+
+
+def _next_session(
+    request: Request, challenge: Challenge | None, *, is_set_up: bool
+) -> dict[str, str]:
+    """The session that takes the place of the one that a call brought."""
+    if challenge is None:
+        return {}
+    challenge.is_answered = True
+    following = Challenge(challenge.name, challenge.sign_in)
+    following.is_set_up = is_set_up
+    request.service.challenges.add(following)
+    return {"Session": following.session}
+
+
+@operation("AssociateSoftwareToken", *_CALLER_TEXTS)
+def associate_software_token(request: Request) -> dict[str, Any]:
+    """Gives out a new secret; the one before stays in force until the new one is verified."""
+    user, challenge = _caller(request)
+    user.new_software_token = SoftwareToken(verified=False)
+    return {"SecretCode": user.totp_secret, **_next_session(request, challenge, is_set_up=False)}
+
+
+@operation("VerifySoftwareToken", *_CALLER_TEXTS, errors.SOFTWARE_TOKEN_SET_UP_FAILED)
+def verify_software_token(request: Request) -> dict[str, Any]:
+    """Takes a code of the last secret that was given out."""
+    user, challenge = _caller(request)
+    token = user.new_software_token or user.software_token
+    if token.step_of(request.params["UserCode"]) is None:
+        raise request.error(errors.SOFTWARE_TOKEN_SET_UP_FAILED)
+    token.verified = True
+    token.name = request.params.get("FriendlyDeviceName")
+    user.software_token, user.new_software_token = token, None
+    user.last_modified = clock.now_in_milliseconds()
+    return {"Status": "SUCCESS", **_next_session(request, challenge, is_set_up=True)}

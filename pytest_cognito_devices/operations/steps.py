@@ -1,0 +1,115 @@
+"""A step of a sign-in: one call that starts it, or answers one of its challenges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pytest_cognito_devices import errors, srp
+from pytest_cognito_devices.errors import ServiceError, Text
+from pytest_cognito_devices.model.clients import AppClient
+from pytest_cognito_devices.model.pools import UserPool
+from pytest_cognito_devices.model.users import LOCALHOST, User
+from pytest_cognito_devices.operations.registry import Request
+
+
+class Step(NamedTuple):
+    """One call of a sign-in.
+
+    Attributes:
+        request: the call.
+        client: the app client that it comes through.
+        given: its `AuthParameters` or `ChallengeResponses`; empty ones count as absent.
+        metadata: its `ClientMetadata`, for the triggers that get to see it.
+    """
+
+    request: Request
+    client: AppClient
+    given: Mapping[str, str]
+    metadata: Mapping[str, str]
+
+    @property
+    def pool(self) -> UserPool:
+        """The pool to sign in to."""
+        return self.client.pool
+
+    @property
+    def ip(self) -> str:
+        """Where the user is, as far as the call tells."""
+        params: Mapping[str, Any] = self.request.params
+        context = params.get("UserContextData") or params.get("ContextData") or {}
+        return str(context.get("IpAddress") or LOCALHOST)
+
+    def error(self, text: Text, **filled: str) -> ServiceError:
+        """An error of the table."""
+        return self.request.error(text, **filled)
+
+    def need(self, name: str) -> str:
+        """A parameter without which there is no going on."""
+        if name not in self.given:
+            raise self.error(errors.PARAMETER_MISSING, parameter=name)
+        return self.given[name]
+
+
+#: What `check_state` can answer.
+STATE_TEXTS = (errors.USER_DISABLED, errors.USER_NOT_CONFIRMED, errors.PASSWORD_RESET_REQUIRED)
+
+_REFUSED_STATES = {
+    "UNCONFIRMED": errors.USER_NOT_CONFIRMED,
+    "RESET_REQUIRED": errors.PASSWORD_RESET_REQUIRED,
+}
+
+
+def check_state(step: Step, user: User) -> None:
+    """Refuse users who may not sign in now, whatever they can prove."""
+    if not user.enabled:
+        raise step.error(errors.USER_DISABLED)
+    if user.status in _REFUSED_STATES:
+        raise step.error(_REFUSED_STATES[user.status])
+
+
+#: What `check_password` can answer.
+PASSWORD_TEXTS = (
+    errors.INCORRECT,
+    errors.PASSWORD_ATTEMPTS_EXCEEDED,
+    errors.TEMPORARY_PASSWORD_EXPIRED,
+    *STATE_TEXTS,
+)
+
+
+def check_password(step: Step, user: User | None, *, is_right: Any) -> None:
+    """Refuse a wrong password, and right ones of users who may not sign in.
+
+    Args:
+        step: the call.
+        user: whose password it is; None for nobody's.
+        is_right: of a user, whether the call proves the password.
+    """
+    if user is None:
+        raise step.error(errors.INCORRECT)
+    if user.attempts.is_locked:
+        raise step.error(errors.PASSWORD_ATTEMPTS_EXCEEDED)
+    if user.status == "RESET_REQUIRED":
+        raise step.error(errors.PASSWORD_RESET_REQUIRED)
+    if not is_right(user):
+        user.attempts.failed()
+        raise step.error(errors.INCORRECT)
+    if user.secret.is_expired:
+        raise step.error(errors.TEMPORARY_PASSWORD_EXPIRED)
+    user.attempts.succeeded()
+    check_state(step, user)
+
+
+#: What `client_public` can answer.
+SRP_TEXTS = (errors.SRP_A_INVALID,)
+
+
+def client_public(step: Step) -> int:
+    """`SRP_A` as a number, refused if the proof would be the same for every secret."""
+    try:
+        number = int(step.need("SRP_A"), 16)
+    except ValueError:
+        number = 0
+    if number % srp.N == 0:
+        raise step.error(errors.SRP_A_INVALID)
+    return number

@@ -1,0 +1,73 @@
+"""Forgotten passwords."""
+
+from __future__ import annotations
+
+from catalogue.case import Case
+from catalogue.sign_up import (
+    BAD_CODE,
+    BAD_HASH,
+    BAD_PASSWORD,
+    DISABLED,
+    EXPIRED,
+    MINIMAL,
+    NOT_FOUND,
+    PASSWORD,
+    WRONG_CODE,
+    hidden,
+    named,
+)
+
+VERIFIED = {"email": "ada@example.com", "email_verified": "true"}
+CONFIRM = {"ConfirmationCode": "123456", "Password": PASSWORD}
+
+
+def forgetful(cognito, **settings):
+    """Ada is there, with an address that she has verified."""
+    cognito.add_user("ada", **{"attributes": VERIFIED, **settings})
+    return named(cognito)
+
+
+def confirming(cognito, **params):
+    ada = cognito.add_user("ada", status="RESET_REQUIRED", attributes=VERIFIED)
+    ada.inbox.send_for("forgot_password", "EMAIL", 3600)
+    return named(cognito, ConfirmationCode=ada.email_code, **{"Password": PASSWORD, **params})
+
+
+CASES = {
+    "ForgotPassword": Case(
+        [forgetful, hidden],
+        MINIMAL,
+        ["ClientId", BAD_HASH, "Username"],
+        (named, *NOT_FOUND),
+        [
+            (
+                lambda cognito: forgetful(cognito, status="FORCE_CHANGE_PASSWORD"),
+                "NotAuthorizedException",
+                "User password cannot be reset in the current state.",
+            ),
+            (
+                lambda cognito: forgetful(cognito, attributes={"email": "ada@example.com"}),
+                "InvalidParameterException",
+                "Cannot reset password for the user as there is no registered/verified email or"
+                " phone_number",
+            ),
+            (lambda cognito: forgetful(cognito, enabled=False), *DISABLED),
+        ],
+    ),
+    "ConfirmForgotPassword": Case(
+        [confirming],
+        {**MINIMAL, **CONFIRM},
+        ["ClientId", BAD_CODE, BAD_PASSWORD, BAD_HASH, "Username"],
+        (lambda cognito: named(cognito, **CONFIRM), *NOT_FOUND),
+        [
+            (lambda cognito: confirming(cognito) | {"ConfirmationCode": "x"}, *WRONG_CODE),
+            (lambda cognito: hidden(cognito, **CONFIRM), *WRONG_CODE),
+            (lambda cognito: forgetful(cognito) | CONFIRM, *EXPIRED),
+            (
+                lambda cognito: confirming(cognito, Password="Passw0rd"),
+                "InvalidPasswordException",
+                "Password did not conform with policy: Password must have symbol characters",
+            ),
+        ],
+    ),
+}

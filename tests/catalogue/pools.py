@@ -1,0 +1,226 @@
+"""The operations on user pools."""
+
+from __future__ import annotations
+
+from catalogue.case import AT_MOST, ENUM, PATTERN, Case, takes
+
+INVALID = "InvalidParameterException"
+ARN = "arn:aws:lambda:us-east-1:123456789012:function:trigger"
+SMS = {"SnsCallerArn": "arn:aws:iam::123456789012:role/sms", "ExternalId": "sms"}
+SES = {
+    "EmailSendingAccount": "DEVELOPER",
+    "SourceArn": "arn:aws:ses:us-east-1:123456789012:identity/example.com",
+}
+TOTP = {"SoftwareTokenMfaConfiguration": {"Enabled": True}}
+EVERYTHING = {
+    "AccountRecoverySetting": {"RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"}]},
+    "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True},
+    "AutoVerifiedAttributes": ["email", "phone_number"],
+    "DeletionProtection": "ACTIVE",
+    "DeviceConfiguration": {
+        "ChallengeRequiredOnNewDevice": True,
+        "DeviceOnlyRememberedOnUserPrompt": True,
+    },
+    "EmailConfiguration": SES,
+    "LambdaConfig": {"DefineAuthChallenge": ARN},
+    "MfaConfiguration": "OPTIONAL",
+    "Policies": {"PasswordPolicy": {"MinimumLength": 12, "RequireNumbers": True}},
+    "SmsConfiguration": SMS,
+    "UserAttributeUpdateSettings": {"AttributesRequireVerificationBeforeUpdate": ["email"]},
+    "UserPoolTags": {"stage": "test"},
+}
+SCHEMA = [
+    {"Name": "email", "AttributeDataType": "String", "Required": True, "Mutable": True},
+    {"Name": "tenant", "AttributeDataType": "String"},
+    {
+        "Name": "age",
+        "AttributeDataType": "Number",
+        "NumberAttributeConstraints": {"MinValue": "1"},
+    },
+    {"Name": "vip", "AttributeDataType": "Boolean", "DeveloperOnlyAttribute": True},
+]
+
+
+def of_pool(cognito, **params):
+    return {"UserPoolId": cognito.pool.id, **params}
+
+
+def of_new_pool(cognito, **params):
+    """Of a pool that the API made, not a seeded one."""
+    answer = cognito.handle("CreateUserPool", {"PoolName": "new"}, "us-east-1")
+    return {"UserPoolId": answer["UserPool"]["Id"], **params}
+
+
+def of_protected_pool(cognito):
+    cognito.pool.deletion_protected = True
+    return of_pool(cognito)
+
+
+def listing(cognito):
+    cognito.add_pool(user_pool_id="us-east-1_another00")
+    return {"MaxResults": 1}
+
+
+def nowhere(_cognito, **params):
+    return {"UserPoolId": "us-east-1_nowhere00", **params}
+
+
+NO_POOL = "ResourceNotFoundException", "User pool us-east-1_nowhere00 does not exist."
+MINIMAL = {"UserPoolId": "us-east-1_a"}
+
+# Members that creating and updating have in common.
+DELETION = (
+    "DeletionProtection",
+    "x",
+    f"Value 'x' at 'deletionProtection' {ENUM} [ACTIVE, INACTIVE]",
+)
+MFA = ("MfaConfiguration", "x", f"Value 'x' at 'mfaConfiguration' {ENUM} [OFF, ON, OPTIONAL]")
+POLICIES = (
+    "Policies",
+    {"PasswordPolicy": {"MinimumLength": 100}},
+    f"Value '100' at 'policies.passwordPolicy.minimumLength' {AT_MOST} 99",
+)
+NAME = ("PoolName", "a!b", f"Value 'a!b' at 'poolName' {PATTERN} [\\w\\s+=,.@-]+")
+VERIFIED = (
+    "AutoVerifiedAttributes",
+    ["x"],
+    f"Value 'x' at 'autoVerifiedAttributes.1.member' {ENUM} [phone_number, email]",
+)
+SMS_MESSAGE = (
+    "SmsMfaConfiguration",
+    {"SmsAuthenticationMessage": "no code"},
+    f"Value 'no code' at 'smsMfaConfiguration.smsAuthenticationMessage' {PATTERN}"
+    " .*\\{####\\}.*",
+)
+EMAIL_MESSAGE = (
+    "EmailMfaConfiguration",
+    {"Message": "no code"},
+    f"Value 'no code' at 'emailMfaConfiguration.message' {PATTERN}"
+    " [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*",
+)
+MAILS = takes("SetUserPoolMfaConfig", "EmailMfaConfiguration")
+NEXT_TOKEN = ("NextToken", "a b", f"Value 'a b' at 'nextToken' {PATTERN} [\\S]+")
+MAX_RESULTS = ("MaxResults", 61, f"Value '61' at 'maxResults' {AT_MOST} 60")
+
+CASES = {
+    "CreateUserPool": Case(
+        [
+            lambda _: {"PoolName": "new"},
+            lambda _: {
+                "PoolName": "new",
+                "AliasAttributes": ["email"],
+                "Schema": SCHEMA,
+                "UsernameConfiguration": {"CaseSensitive": False},
+                **EVERYTHING,
+            },
+        ],
+        {"PoolName": "new"},
+        [
+            (
+                "AliasAttributes",
+                ["x"],
+                f"Value 'x' at 'aliasAttributes.1.member' {ENUM}"
+                " [phone_number, email, preferred_username]",
+            ),
+            VERIFIED,
+            DELETION,
+            MFA,
+            POLICIES,
+            NAME,
+            (
+                "UsernameAttributes",
+                ["x"],
+                f"Value 'x' at 'usernameAttributes.1.member' {ENUM} [phone_number, email]",
+            ),
+        ],
+        (
+            lambda _: {
+                "PoolName": "new",
+                "AliasAttributes": ["email"],
+                "UsernameAttributes": ["email"],
+            },
+            INVALID,
+            "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
+        ),
+        [
+            (
+                lambda _: {"PoolName": "new", "MfaConfiguration": "ON"},
+                INVALID,
+                "SMS configuration and Auto verification for phone_number are required when MFA is"
+                " required/optional",
+            ),
+        ],
+    ),
+    "DescribeUserPool": Case([of_pool, of_new_pool], MINIMAL, ["UserPoolId"], (nowhere, *NO_POOL)),
+    "UpdateUserPool": Case(
+        [of_pool, lambda cognito: of_pool(cognito, **EVERYTHING)],
+        MINIMAL,
+        [
+            VERIFIED,
+            DELETION,
+            MFA,
+            POLICIES,
+            *([NAME] if takes("UpdateUserPool", "PoolName") else []),
+            "UserPoolId",
+        ],
+        (nowhere, *NO_POOL),
+        [
+            (
+                lambda cognito: of_new_pool(cognito, AutoVerifiedAttributes=["phone_number"]),
+                INVALID,
+                "SMS configuration is required when phone_number is selected for auto"
+                " verification",
+            ),
+        ],
+    ),
+    "DeleteUserPool": Case(
+        [of_pool],
+        MINIMAL,
+        ["UserPoolId"],
+        (nowhere, *NO_POOL),
+        [
+            (
+                of_protected_pool,
+                INVALID,
+                "The user pool cannot be deleted because deletion protection is activated."
+                " Deletion protection must be inactivated first.",
+            ),
+        ],
+    ),
+    "ListUserPools": Case(
+        [lambda _: {"MaxResults": 60}, listing],
+        {"MaxResults": 1},
+        [MAX_RESULTS, NEXT_TOKEN],
+        (
+            lambda _: {"MaxResults": 1, "NextToken": "forged"},
+            INVALID,
+            "Invalid pagination token given.",
+        ),
+    ),
+    "SetUserPoolMfaConfig": Case(
+        [
+            lambda cognito: of_new_pool(cognito, MfaConfiguration="ON", **TOTP),
+            lambda cognito: of_pool(
+                cognito,
+                MfaConfiguration="OPTIONAL",
+                SmsMfaConfiguration={"SmsAuthenticationMessage": "{####}"},
+                **TOTP,
+            ),
+            of_pool,
+        ],
+        MINIMAL,
+        [*([EMAIL_MESSAGE] if MAILS else []), MFA, SMS_MESSAGE, "UserPoolId"],
+        (nowhere, *NO_POOL),
+        [
+            (
+                lambda cognito: of_pool(cognito, MfaConfiguration="ON"),
+                INVALID,
+                "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must"
+                " be enabled.",
+            ),
+        ],
+    ),
+    "GetUserPoolMfaConfig": Case(
+        [of_pool, of_new_pool], MINIMAL, ["UserPoolId"], (nowhere, *NO_POOL)
+    ),
+}

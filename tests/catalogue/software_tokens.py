@@ -1,0 +1,49 @@
+"""Setting up an authenticator."""
+
+from __future__ import annotations
+
+from catalogue.case import PATTERN, Case
+from catalogue.devices import NO_USER, as_user, deleted
+from catalogue.sign_in import SESSION
+from people import at
+
+NEITHER = "InvalidParameterException", "Either an AccessToken or a Session is required"
+FAILED = (
+    "EnableSoftwareTokenMFAException",
+    "Code mismatch and fail enable Software Token MFA",
+)
+BAD_CODE = "UserCode", "abcdef", f"Value at 'userCode' {PATTERN} [0-9]+"
+
+
+def in_a_sign_in(cognito):
+    cognito.pool.mfa_configuration = "ON"
+    ada = cognito.add_user("ada")
+    return ada, {"Session": at(cognito, ada).start_with_password()["Session"]}
+
+
+def verifying(cognito, **params):
+    call = as_user(cognito, **params)
+    return {"UserCode": cognito.pool.user_named("ada").totp_code, **call}
+
+
+def verifying_in_a_sign_in(cognito):
+    ada, call = in_a_sign_in(cognito)
+    return {"UserCode": ada.totp_code, **call}
+
+
+CASES = {
+    "AssociateSoftwareToken": Case(
+        [as_user, lambda cognito: in_a_sign_in(cognito)[1]],
+        {"AccessToken": "a.b.c"},
+        ["AccessToken", SESSION],
+        (deleted, *NO_USER),
+        [(lambda _: {}, *NEITHER)],
+    ),
+    "VerifySoftwareToken": Case(
+        [verifying, verifying_in_a_sign_in],
+        {"AccessToken": "a.b.c", "UserCode": "123456"},
+        ["AccessToken", SESSION, BAD_CODE],
+        (lambda cognito: {"UserCode": "123456", **deleted(cognito)}, *NO_USER),
+        [(lambda cognito: verifying(cognito, UserCode="000000"), *FAILED)],
+    ),
+}

@@ -1,0 +1,112 @@
+"""Users as they see and change themselves."""
+
+from __future__ import annotations
+
+from catalogue.case import PATTERN, Case
+from catalogue.devices import NO_USER, as_user, deleted
+
+PASSWORD = "Passw0rd!"
+LONG_NAME = "n" * 33
+TOO_LONG = "failed to satisfy constraint: Member must have length less than or equal to"
+BAD_ATTRIBUTES = (
+    "UserAttributes",
+    [{"Name": LONG_NAME}],
+    f"Value '{LONG_NAME}' at 'userAttributes.1.member.name' {TOO_LONG} 32",
+)
+PREFERRED_TOTP = {"SoftwareTokenMfaSettings": {"Enabled": True, "PreferredMfa": True}}
+
+MINIMAL = {"AccessToken": "a.b.c"}
+GONE = (deleted, *NO_USER)
+NOT_SET_UP = (
+    "InvalidParameterException",
+    "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
+)
+
+
+def entries(**attributes):
+    return [{"Name": name, "Value": value} for name, value in attributes.items()]
+
+
+def by(who, cognito, *, attributes=None, mfa=None, **params):
+    """A call by or about Ada, who has attributes and a second factor."""
+    call = who(cognito, **params)
+    ada = cognito.pool.user_named("ada")
+    ada.attributes = attributes or {"email": "ada@example.com", "email_verified": "true"}
+    ada.mfa = mfa
+    return call
+
+
+def gone(cognito, **params):
+    return {**deleted(cognito), **params}
+
+
+CASES = {
+    "GetUser": Case(
+        [as_user, lambda cognito: by(as_user, cognito, mfa="SOFTWARE_TOKEN_MFA")],
+        MINIMAL,
+        ["AccessToken"],
+        GONE,
+    ),
+    "DeleteUser": Case([as_user], MINIMAL, ["AccessToken"], GONE),
+    "UpdateUserAttributes": Case(
+        [
+            lambda cognito: by(
+                as_user, cognito, UserAttributes=entries(email="ada@example.org", name="Ada")
+            ),
+            lambda cognito: by(as_user, cognito, UserAttributes=[]),
+        ],
+        {**MINIMAL, "UserAttributes": []},
+        ["AccessToken", BAD_ATTRIBUTES],
+        (lambda cognito: gone(cognito, UserAttributes=[]), *NO_USER),
+        [
+            (
+                lambda cognito: as_user(cognito, UserAttributes=entries(email_verified="true")),
+                "NotAuthorizedException",
+                "A client attempted to write unauthorized attribute",
+            ),
+        ],
+    ),
+    "ChangePassword": Case(
+        [
+            lambda cognito: as_user(
+                cognito, PreviousPassword=PASSWORD, ProposedPassword="An0ther-one!"
+            )
+        ],
+        {**MINIMAL, "PreviousPassword": PASSWORD, "ProposedPassword": PASSWORD},
+        [
+            "AccessToken",
+            ("PreviousPassword", "a b", f"Value at 'previousPassword' {PATTERN} [\\S]+"),
+            ("ProposedPassword", "a b", f"Value at 'proposedPassword' {PATTERN} [\\S]+"),
+        ],
+        (
+            lambda cognito: gone(cognito, PreviousPassword=PASSWORD, ProposedPassword=PASSWORD),
+            *NO_USER,
+        ),
+        [
+            (
+                lambda cognito: as_user(
+                    cognito, PreviousPassword="wrong", ProposedPassword=PASSWORD
+                ),
+                "NotAuthorizedException",
+                "Incorrect username or password.",
+            ),
+            (
+                lambda cognito: as_user(
+                    cognito, PreviousPassword=PASSWORD, ProposedPassword="short"
+                ),
+                "InvalidPasswordException",
+                "Password did not conform with policy: Password not long enough",
+            ),
+        ],
+    ),
+    "SetUserMFAPreference": Case(
+        [
+            lambda cognito: by(as_user, cognito, mfa="SOFTWARE_TOKEN_MFA", **PREFERRED_TOTP),
+            as_user,
+        ],
+        MINIMAL,
+        ["AccessToken"],
+        GONE,
+        [(lambda cognito: as_user(cognito, **PREFERRED_TOTP), *NOT_SET_UP)],
+    ),
+}

@@ -1,0 +1,566 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from botocore.exceptions import ClientError, ParamValidationError
+
+PASSWORD = "Passw0rd!"
+EMAIL = "ada@example.com"
+PHONE = "+14255550123"
+TO_EMAIL = {"AttributeName": "email", "DeliveryMedium": "EMAIL", "Destination": "a***@e***"}
+TO_PHONE = {
+    "AttributeName": "phone_number",
+    "DeliveryMedium": "SMS",
+    "Destination": "+*******0123",
+}
+WRONG = "CodeMismatchException", "Invalid verification code provided, please try again."
+EXPIRED = "ExpiredCodeException", "Invalid code provided, please request a code again."
+NOT_FOUND = "UserNotFoundException", "Username/client id combination not found."
+DISABLED = "NotAuthorizedException", "User is disabled."
+NOT_AN_EMAIL = "InvalidParameterException", "Username should be an email."
+NOT_A_PHONE_NUMBER = "InvalidParameterException", "Username should be a phone number."
+NEITHER = (
+    "InvalidParameterException",
+    "Username should be either an email or a phone number.",
+)
+USER_EXISTS = "UsernameExistsException", "User already exists"
+
+
+class People:
+    """What people who are not signed in can call."""
+
+    def __init__(self, cognito, client):
+        self.pool = cognito.pool
+        self.client = client
+
+    def call(self, operation, **params):
+        """The whole answer."""
+        params = {"ClientId": self.pool.client.id, "Username": "ada", **params}
+        answer = getattr(self.client, operation)(**params)
+        assert answer.pop("ResponseMetadata")["HTTPStatusCode"] == 200
+        return answer
+
+    def refused(self, operation, **params):
+        """The code and the text of an error."""
+        with pytest.raises(ClientError) as refused:
+            self.call(operation, **params)
+        error = refused.value.response["Error"]
+        assert isinstance(refused.value, getattr(self.client.exceptions, error["Code"]))
+        return error["Code"], error["Message"]
+
+    def signing_up(self, *, attributes=(), **params):
+        entries = [{"Name": name, "Value": value} for name, value in dict(attributes).items()]
+        return {"Password": PASSWORD, "UserAttributes": entries, **params}
+
+    def sign_up(self, **params):
+        return self.call("sign_up", **self.signing_up(**params))
+
+    def sign_up_refused(self, **params):
+        return self.refused("sign_up", **self.signing_up(**params))
+
+    def waiting(self, **settings):
+        """Somebody who has signed up by email."""
+        self.sign_up(attributes={"email": EMAIL})
+        ada = self.pool.user_named("ada")
+        for name, value in settings.items():
+            setattr(ada, name, value)
+        return ada
+
+
+@pytest.fixture
+def people(cognito, client):
+    return People(cognito, client)
+
+
+class TestSignUp:
+    def test_makes_an_unconfirmed_user_and_sends_a_code(self, cognito, people):
+        cognito.freeze_time("2026-01-31 12:00:00.5")
+        answer = people.sign_up(attributes={"email": EMAIL, "custom:colour": "blue"})
+        ada = cognito.pool.user_named("ada")
+        assert answer == {
+            "UserConfirmed": False,
+            "UserSub": ada.sub,
+            "CodeDeliveryDetails": TO_EMAIL,
+        }
+        assert cognito.pool.users == [ada]
+        assert (ada.username, ada.password, ada.status, ada.enabled) == (
+            "ada",
+            PASSWORD,
+            "UNCONFIRMED",
+            True,
+        )
+        assert dict(ada.attributes) == {"email": EMAIL, "custom:colour": "blue"}
+        moment = datetime(2026, 1, 31, 12, 0, 0, 500000, tzinfo=timezone.utc).timestamp()
+        assert ada.created == ada.last_modified == moment
+        assert len(ada.email_code) == 6
+
+    @pytest.mark.parametrize(
+        ("verified", "attributes", "details"),
+        [
+            (["email"], {}, None),
+            (["email"], {"email": ""}, None),
+            (["email"], {"phone_number": PHONE}, None),
+            ([], {"email": EMAIL, "phone_number": PHONE}, None),
+            (["email"], {"email": EMAIL, "phone_number": PHONE}, TO_EMAIL),
+            (["phone_number"], {"email": EMAIL, "phone_number": PHONE}, TO_PHONE),
+            (["email", "phone_number"], {"email": EMAIL, "phone_number": PHONE}, TO_PHONE),
+            (["email", "phone_number"], {"email": EMAIL}, TO_EMAIL),
+        ],
+    )
+    def test_the_code_goes_to_an_address_that_the_pool_verifies(
+        self, cognito, people, verified, attributes, details
+    ):
+        cognito.pool.auto_verified_attributes = tuple(verified)
+        answer = people.sign_up(attributes=attributes)
+        ada = cognito.pool.user_named("ada")
+        sent = {} if details is None else {"CodeDeliveryDetails": details}
+        assert answer == {"UserConfirmed": False, "UserSub": ada.sub, **sent}
+        assert list(ada.inbox.last) == ([details["DeliveryMedium"]] if details else [])
+        assert dict(ada.attributes) == {name: each for name, each in attributes.items() if each}
+
+    def test_is_refused_where_only_administrators_make_users(self, cognito, people):
+        cognito.pool.allows_sign_up = False
+        assert people.sign_up_refused() == (
+            "NotAuthorizedException",
+            "SignUp is not permitted for this user pool",
+        )
+
+    @pytest.mark.parametrize("name", ["ada", "sub", EMAIL])
+    def test_a_name_that_somebody_has(self, cognito, people, name):
+        ada = cognito.add_user("ada", attributes={"email": EMAIL})
+        name = ada.sub if name == "sub" else name
+        # Before the password is looked at, and whatever the client hides.
+        cognito.pool.client.prevent_user_existence_errors = "ENABLED"
+        assert people.sign_up_refused(Username=name, Password="x") == USER_EXISTS
+        assert cognito.pool.users == [ada]
+
+    @pytest.mark.parametrize(
+        ("password", "complaint"),
+        [
+            ("Short1!", "Password not long enough"),
+            ("passw0rd!", "Password must have uppercase characters"),
+            ("PASSW0RD!", "Password must have lowercase characters"),
+            ("Password!", "Password must have numeric characters"),
+            ("Passw0rds", "Password must have symbol characters"),
+        ],
+    )
+    def test_a_password_against_the_policy(self, cognito, people, password, complaint):
+        assert people.sign_up_refused(Password=password) == (
+            "InvalidPasswordException",
+            f"Password did not conform with policy: {complaint}",
+        )
+        assert cognito.pool.users == []
+
+    @pytest.mark.parametrize(
+        ("attributes", "code", "text"),
+        [
+            (
+                {"shoe": "44"},
+                "InvalidParameterException",
+                "Attributes did not conform to the schema: shoe: Attribute does not exist in the"
+                " schema.\n",
+            ),
+            (
+                {"sub": "x"},
+                "InvalidParameterException",
+                "Cannot modify the non-mutable attribute sub",
+            ),
+            (
+                {"email": EMAIL, "email_verified": "true"},
+                "NotAuthorizedException",
+                "A client attempted to write unauthorized attribute",
+            ),
+            ({"email": "ada"}, "InvalidParameterException", "Invalid email address format."),
+            (
+                {"phone_number": "0123"},
+                "InvalidParameterException",
+                "Invalid phone number format.",
+            ),
+        ],
+    )
+    def test_attributes_that_are_refused(self, cognito, people, attributes, code, text):
+        assert people.sign_up_refused(attributes=attributes) == (code, text)
+        assert cognito.pool.users == []
+
+    def test_an_address_may_be_of_several_until_one_verifies_it(self, cognito, people):
+        eve = cognito.add_user("eve", attributes={"email": EMAIL})
+        people.sign_up(attributes={"email": EMAIL})
+        assert cognito.pool.user_named(EMAIL) is eve
+
+    def test_a_password_is_needed(self, cognito, people):
+        shape = people.client.meta.service_model.operation_model("SignUp").input_shape
+        if "Password" in shape.required_members:
+            with pytest.raises(ParamValidationError):
+                people.call("sign_up")
+        else:
+            assert people.refused("sign_up") == (
+                "InvalidParameterException",
+                "1 validation error detected: Value at 'password' failed to satisfy constraint:"
+                " Member must not be null",
+            )
+        assert cognito.pool.users == []
+
+    def test_a_password_is_not_needed_where_there_are_other_ways_in(self, cognito, people):
+        cognito.pool.first_auth_factors = ("PASSWORD", "EMAIL_OTP")
+        shape = people.client.meta.service_model.operation_model("SignUp").input_shape
+        if "Password" in shape.required_members:
+            with pytest.raises(ParamValidationError):
+                people.call("sign_up")
+        else:
+            answer = people.call("sign_up")
+            ada = cognito.pool.user_named("ada")
+            assert answer == {"UserConfirmed": False, "UserSub": ada.sub}
+            assert ada.password != PASSWORD
+
+
+class TestSignUpWithAnAddressForAName:
+    @pytest.mark.parametrize(
+        ("names", "name", "attribute", "others"),
+        [
+            (["email"], EMAIL, "email", {}),
+            (["email"], EMAIL, "email", {"email": EMAIL}),
+            (["email"], EMAIL, "email", {"phone_number": PHONE}),
+            (["phone_number"], PHONE, "phone_number", {"email": EMAIL}),
+            (["email", "phone_number"], PHONE, "phone_number", {}),
+        ],
+    )
+    def test_the_user_name_is_the_sub(self, cognito, people, names, name, attribute, others):
+        pool = cognito.pool
+        pool.username_attributes, pool.alias_attributes = tuple(names), ()
+        pool.auto_verified_attributes = (attribute,)
+        answer = people.sign_up(Username=name, attributes=others)
+        (ada,) = pool.users
+        details = {"email": TO_EMAIL, "phone_number": TO_PHONE}[attribute]
+        assert answer == {
+            "UserConfirmed": False,
+            "UserSub": ada.sub,
+            "CodeDeliveryDetails": details,
+        }
+        assert ada.username == ada.sub
+        assert dict(ada.attributes) == {**others, attribute: name}
+        assert pool.user_named(name) is pool.user_named(ada.sub) is ada
+
+    @pytest.mark.parametrize(
+        ("names", "name", "refusal"),
+        [
+            (["email"], "ada", NOT_AN_EMAIL),
+            (["email"], PHONE, NOT_AN_EMAIL),
+            (["phone_number"], EMAIL, NOT_A_PHONE_NUMBER),
+            (["phone_number", "email"], "ada", NEITHER),
+        ],
+    )
+    def test_a_name_that_is_no_address(self, cognito, people, names, name, refusal):
+        cognito.pool.username_attributes = tuple(names)
+        assert people.sign_up_refused(Username=name) == refusal
+        assert cognito.pool.users == []
+
+    def test_an_address_that_is_not_the_name(self, cognito, people):
+        cognito.pool.username_attributes = ("email",)
+        assert people.sign_up_refused(Username=EMAIL, attributes={"email": "eve@example.com"}) == (
+            "InvalidParameterException",
+            "User email should be empty or same as username, since username attribute is email.",
+        )
+
+    def test_an_address_that_somebody_has(self, cognito, people):
+        """Even somebody who has not verified it, unlike an alias."""
+        cognito.pool.username_attributes = ("email",)
+        people.sign_up(Username=EMAIL)
+        assert people.sign_up_refused(Username=EMAIL) == (
+            "UsernameExistsException",
+            "An account with the given email already exists.",
+        )
+        assert len(cognito.pool.users) == 1
+
+    @pytest.mark.parametrize(
+        ("aliases", "name", "kind"),
+        [(["email"], EMAIL, "email"), (["phone_number"], PHONE, "phone number")],
+    )
+    def test_a_name_like_an_alias_that_the_pool_has(self, cognito, people, aliases, name, kind):
+        cognito.pool.alias_attributes = tuple(aliases)
+        assert people.sign_up_refused(Username=name) == (
+            "InvalidParameterException",
+            f"Username cannot be of {kind} format, since user pool is configured for {kind}"
+            " alias.",
+        )
+
+    @pytest.mark.parametrize(("aliases", "name"), [(["email"], PHONE), (["email"], "ada")])
+    def test_a_name_like_no_alias_that_the_pool_has(self, cognito, people, aliases, name):
+        cognito.pool.alias_attributes = tuple(aliases)
+        people.sign_up(Username=name)
+        assert [user.username for user in cognito.pool.users] == [name]
+
+    def test_a_pool_whose_aliases_nobody_chose_takes_any_name(self, cognito, people):
+        people.sign_up(Username=EMAIL)
+        assert [user.username for user in cognito.pool.users] == [EMAIL]
+
+
+class TestConfirmSignUp:
+    def test_confirms_the_user_and_verifies_the_address(self, cognito, people):
+        clock = cognito.freeze_time("2026-01-31 12:00")
+        ada = people.waiting()
+        clock.tick(timedelta(hours=24) - timedelta(seconds=1))
+        assert people.call("confirm_sign_up", ConfirmationCode=ada.email_code) == {}
+        assert ada.status == "CONFIRMED"
+        assert dict(ada.attributes) == {"email": EMAIL, "email_verified": "true"}
+        moment = datetime(2026, 2, 1, 11, 59, 59, tzinfo=timezone.utc).timestamp()
+        assert ada.last_modified == moment > ada.created
+
+    def test_verifies_the_phone_number_if_the_code_went_there(self, cognito, people):
+        cognito.pool.auto_verified_attributes = ("phone_number", "email")
+        people.sign_up(attributes={"email": EMAIL, "phone_number": PHONE})
+        ada = cognito.pool.user_named("ada")
+        people.call("confirm_sign_up", ConfirmationCode=ada.sms_code)
+        assert dict(ada.attributes) == {
+            "email": EMAIL,
+            "phone_number": PHONE,
+            "phone_number_verified": "true",
+        }
+
+    @pytest.mark.parametrize("name", ["sub", EMAIL])
+    def test_the_user_may_be_named_in_other_ways(self, people, name):
+        ada = people.waiting()
+        name = ada.sub if name == "sub" else name
+        people.call("confirm_sign_up", Username=name, ConfirmationCode=ada.email_code)
+        assert ada.status == "CONFIRMED"
+
+    def test_an_address_that_is_gone_is_not_verified(self, people):
+        ada = people.waiting()
+        del ada.attributes["email"]
+        people.call("confirm_sign_up", ConfirmationCode=ada.email_code)
+        assert (ada.status, dict(ada.attributes)) == ("CONFIRMED", {})
+
+    def test_a_wrong_code_changes_nothing(self, people):
+        ada = people.waiting()
+        wrong = "000000" if ada.email_code != "000000" else "000001"
+        assert people.refused("confirm_sign_up", ConfirmationCode=wrong) == WRONG
+        assert ada.status == "UNCONFIRMED"
+        people.call("confirm_sign_up", ConfirmationCode=ada.email_code)
+
+    def test_a_code_lasts_a_day(self, cognito, people):
+        clock = cognito.freeze_time("2026-01-31 12:00")
+        ada = people.waiting()
+        clock.tick(timedelta(hours=24))
+        assert people.refused("confirm_sign_up", ConfirmationCode=ada.email_code) == EXPIRED
+
+    def test_a_seeded_user_has_no_code_yet(self, cognito, people):
+        cognito.add_user("ada", status="UNCONFIRMED", attributes={"email": EMAIL})
+        assert people.refused("confirm_sign_up", ConfirmationCode="123456") == EXPIRED
+
+    def test_a_user_who_is_confirmed_already(self, people):
+        ada = people.waiting()
+        code = ada.email_code
+        people.call("confirm_sign_up", ConfirmationCode=code)
+        assert people.refused("confirm_sign_up", ConfirmationCode=code) == (
+            "NotAuthorizedException",
+            "User cannot be confirmed. Current status is CONFIRMED",
+        )
+
+    @pytest.mark.parametrize("setting", ["LEGACY", "ENABLED"])
+    def test_a_user_who_is_not_there(self, cognito, people, setting):
+        cognito.pool.client.prevent_user_existence_errors = setting
+        refusal = people.refused("confirm_sign_up", ConfirmationCode="123456")
+        assert refusal == {"LEGACY": NOT_FOUND, "ENABLED": EXPIRED}[setting]
+
+    @pytest.mark.parametrize("setting", ["LEGACY", "ENABLED"])
+    def test_a_user_who_is_disabled(self, cognito, people, setting):
+        cognito.pool.client.prevent_user_existence_errors = setting
+        ada = people.waiting(enabled=False)
+        refusal = people.refused("confirm_sign_up", ConfirmationCode=ada.email_code)
+        assert refusal == {"LEGACY": DISABLED, "ENABLED": EXPIRED}[setting]
+        assert ada.status == "UNCONFIRMED"
+
+
+class TestAliases:
+    def rival(self, cognito, **attributes):
+        return cognito.add_user("eve", attributes={"email": EMAIL, **attributes})
+
+    def test_an_address_that_somebody_else_has_verified(self, cognito, people):
+        eve = self.rival(cognito, email_verified="true")
+        ada = people.waiting()
+        assert people.refused("confirm_sign_up", ConfirmationCode=ada.email_code) == (
+            "AliasExistsException",
+            "An account with the email already exists.",
+        )
+        assert ada.status == "UNCONFIRMED"
+        assert cognito.pool.user_named(EMAIL) is eve
+
+    def test_an_address_that_is_to_change_hands(self, cognito, people):
+        clock = cognito.freeze_time("2026-01-31 12:00")
+        eve = self.rival(cognito, email_verified="true")
+        ada = people.waiting()
+        clock.tick(1)
+        people.call("confirm_sign_up", ConfirmationCode=ada.email_code, ForceAliasCreation=True)
+        assert dict(ada.attributes) == {"email": EMAIL, "email_verified": "true"}
+        assert dict(eve.attributes) == {"email": EMAIL, "email_verified": "false"}
+        assert eve.last_modified == ada.last_modified == eve.created + 1
+        assert cognito.pool.user_named(EMAIL) is ada
+
+    def test_an_address_that_somebody_else_has_not_verified(self, cognito, people):
+        eve = self.rival(cognito)
+        ada = people.waiting()
+        people.call("confirm_sign_up", ConfirmationCode=ada.email_code)
+        assert dict(eve.attributes) == {"email": EMAIL}
+        assert cognito.pool.user_named(EMAIL) is ada
+
+    def test_an_address_that_is_no_alias(self, cognito, people):
+        cognito.pool.alias_attributes = ()
+        self.rival(cognito, email_verified="true")
+        ada = people.waiting()
+        people.call("confirm_sign_up", ConfirmationCode=ada.email_code)
+        assert ada.status == "CONFIRMED"
+
+
+class TestResendConfirmationCode:
+    def test_sends_another_code_and_voids_the_first(self, people):
+        ada = people.waiting()
+        first = ada.email_code
+        assert people.call("resend_confirmation_code") == {"CodeDeliveryDetails": TO_EMAIL}
+        while ada.email_code == first:  # one in a million
+            people.call("resend_confirmation_code")
+        assert people.refused("confirm_sign_up", ConfirmationCode=first) == WRONG
+        assert people.call("confirm_sign_up", ConfirmationCode=ada.email_code) == {}
+
+    def test_gives_a_code_to_a_seeded_user(self, cognito, people):
+        cognito.pool.auto_verified_attributes = ("email", "phone_number")
+        ada = cognito.add_user(
+            "ada", status="UNCONFIRMED", attributes={"email": EMAIL, "phone_number": PHONE}
+        )
+        assert people.call("resend_confirmation_code") == {"CodeDeliveryDetails": TO_PHONE}
+        people.call("confirm_sign_up", ConfirmationCode=ada.sms_code)
+        assert ada.attributes["phone_number_verified"] == "true"
+
+    @pytest.mark.parametrize("setting", ["LEGACY", "ENABLED"])
+    def test_a_user_who_is_confirmed_already(self, cognito, people, setting):
+        cognito.pool.client.prevent_user_existence_errors = setting
+        cognito.add_user("ada", attributes={"email": EMAIL})
+        assert people.refused("resend_confirmation_code") == (
+            "InvalidParameterException",
+            "User is already confirmed.",
+        )
+
+    @pytest.mark.parametrize(
+        ("verified", "attributes"), [([], {"email": EMAIL}), (["email"], {"phone_number": PHONE})]
+    )
+    def test_nothing_to_verify(self, cognito, people, verified, attributes):
+        cognito.pool.auto_verified_attributes = tuple(verified)
+        cognito.add_user("ada", status="UNCONFIRMED", attributes=attributes)
+        assert people.refused("resend_confirmation_code") == (
+            "NotAuthorizedException",
+            "Cannot resend codes. Auto verification not turned on.",
+        )
+
+    def test_a_user_who_is_not_there(self, people):
+        assert people.refused("resend_confirmation_code") == NOT_FOUND
+
+    def test_a_user_who_is_disabled(self, people):
+        people.waiting(enabled=False)
+        assert people.refused("resend_confirmation_code") == DISABLED
+
+    @pytest.mark.parametrize("there", [True, False])
+    def test_a_client_that_hides_users_simulates(self, cognito, people, there):
+        cognito.pool.client.prevent_user_existence_errors = "ENABLED"
+        code = people.waiting(enabled=False).email_code if there else None
+        answer = people.call("resend_confirmation_code")
+        assert answer == people.call("resend_confirmation_code")
+        assert answer["CodeDeliveryDetails"]["DeliveryMedium"] == "EMAIL"
+        if there:
+            assert cognito.pool.user_named("ada").email_code == code
+
+
+class TestAdminConfirmSignUp:
+    def confirm(self, people, **params):
+        given = {"UserPoolId": people.pool.id, "Username": "ada", **params}
+        answer = people.client.admin_confirm_sign_up(**given)
+        del answer["ResponseMetadata"]
+        return answer
+
+    def refused(self, people, **params):
+        with pytest.raises(ClientError) as refused:
+            self.confirm(people, **params)
+        error = refused.value.response["Error"]
+        return error["Code"], error["Message"]
+
+    def test_confirms_the_user_and_verifies_nothing(self, cognito, people):
+        clock = cognito.freeze_time("2026-01-31 12:00")
+        ada = people.waiting(enabled=False)
+        clock.tick(1)
+        assert self.confirm(people) == {}
+        assert (ada.status, ada.last_modified) == ("CONFIRMED", ada.created + 1)
+        assert dict(ada.attributes) == {"email": EMAIL}
+
+    def test_a_user_without_a_code(self, cognito, people):
+        ada = cognito.add_user("ada", status="UNCONFIRMED")
+        self.confirm(people)
+        assert ada.status == "CONFIRMED"
+
+    @pytest.mark.parametrize("status", ["CONFIRMED", "FORCE_CHANGE_PASSWORD"])
+    def test_a_user_in_another_state(self, cognito, people, status):
+        cognito.add_user("ada", status=status)
+        assert self.refused(people) == (
+            "NotAuthorizedException",
+            f"User cannot be confirmed. Current status is {status}",
+        )
+
+    def test_a_user_and_a_pool_that_are_not_there(self, people):
+        assert self.refused(people) == ("UserNotFoundException", "User does not exist.")
+        assert self.refused(people, UserPoolId="us-east-1_nowhere00") == (
+            "ResourceNotFoundException",
+            "User pool us-east-1_nowhere00 does not exist.",
+        )
+
+
+OPERATIONS = {
+    "sign_up": {"Password": PASSWORD},
+    "confirm_sign_up": {"ConfirmationCode": "123456"},
+    "resend_confirmation_code": {},
+    "forgot_password": {},
+    "confirm_forgot_password": {"ConfirmationCode": "123456", "Password": PASSWORD},
+}
+
+
+@pytest.mark.parametrize(("operation", "params"), OPERATIONS.items())
+class TestThroughWhichClient:
+    def test_one_that_is_not_there(self, people, operation, params):
+        assert people.refused(operation, ClientId="nobodys", **params) == (
+            "ResourceNotFoundException",
+            "User pool client nobodys does not exist.",
+        )
+
+    def test_one_of_another_region(self, cognito, people, make_client, operation, params):
+        people.client = make_client("eu-west-1")
+        assert people.refused(operation, **params) == (
+            "ResourceNotFoundException",
+            f"User pool client {cognito.pool.client.id} does not exist.",
+        )
+
+    def test_one_with_a_secret(self, cognito, people, operation, params):
+        client = cognito.pool.add_client(client_secret="s" * 30)
+        assert people.refused(operation, ClientId=client.id, **params) == (
+            "NotAuthorizedException",
+            f"Client {client.id} is configured with secret but SECRET_HASH was not received",
+        )
+        wrong = client.secret_hash("eve")
+        assert people.refused(operation, ClientId=client.id, SecretHash=wrong, **params) == (
+            "NotAuthorizedException",
+            f"Unable to verify secret hash for client {client.id}",
+        )
+
+    def test_one_whose_secret_is_known(self, cognito, people, operation, params):
+        client = cognito.pool.add_client(client_secret="s" * 30)
+        right = {"ClientId": client.id, "SecretHash": client.secret_hash("ada")}
+        if operation == "sign_up":
+            people.call(operation, **right, **params)
+        else:
+            assert people.refused(operation, **right, **params) == NOT_FOUND
+
+
+def test_the_secret_hash_may_be_of_the_user_name_too(cognito, people):
+    client = cognito.pool.add_client(client_secret="s" * 30)
+    people.waiting()
+    by_email = {"ClientId": client.id, "Username": EMAIL}
+    for name in ("ada", EMAIL):
+        answer = people.call(
+            "resend_confirmation_code", SecretHash=client.secret_hash(name), **by_email
+        )
+        assert answer == {"CodeDeliveryDetails": TO_EMAIL}
