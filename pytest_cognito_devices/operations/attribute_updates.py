@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.factors import Purpose
 from pytest_cognito_devices.model.users import User
-from pytest_cognito_devices.operations.deliveries import MEDIA, send_code
+from pytest_cognito_devices.operations.deliveries import send_code
 from pytest_cognito_devices.operations.new_users import verify
 from pytest_cognito_devices.operations.registry import Request
 
-_PURPOSES: tuple[Purpose, ...] = ("phone_number", "email")
+# The addresses, each of which has codes of its own.
+_ADDRESSES: tuple[Purpose, ...] = ("phone_number", "email")
 
 #: With what `update_attributes` can refuse, beside the attributes themselves.
 UPDATE_TEXTS = (errors.ADDRESS_OF_ANOTHER,)
 
 
-def update_attributes(request: Request, user: User, given: Mapping[str, str]) -> list[str]:
+def update_attributes(request: Request, user: User, given: Mapping[str, str]) -> list[Purpose]:
     """Write attributes; returns the addresses to which a code must be sent to verify them.
 
     An empty value deletes an attribute. An address that changes has to be verified again, unless
@@ -25,29 +26,27 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
     """
     _check_names(request, user, given)
     now = user.attributes
-    changed = [name for name in MEDIA if given.get(name) and given[name] != now.get(name)]
-    for name in changed:
+    changed = [name for name in _ADDRESSES if given.get(name) and given[name] != now.get(name)]
+    for address in changed:
         # Before the address itself: it may be one that somebody else has verified.
-        user.attributes[f"{name}_verified"] = "false"
+        user.attributes[f"{address}_verified"] = "false"
+        user.inbox.awaited.pop(address, None)
     for name, value in given.items():
         if value:
             user.attributes[name] = value
         else:
             _delete(user, name)
-    for name in MEDIA:
-        if name in user.attributes and given.get(f"{name}_verified") == "true":
-            verify(user, name)
+    for address in _ADDRESSES:
+        if given.get(f"{address}_verified") == "true":
+            verify(user, address)
     user.touch()
-    return [name for name in changed if user.attributes[f"{name}_verified"] != "true"]
+    return [name for name in changed if given.get(f"{name}_verified") != "true"]
 
 
-def send_codes(user: User, addresses: Iterable[str]) -> list[dict[str, str]]:
+def send_codes(user: User, addresses: Iterable[Purpose]) -> list[dict[str, str]]:
     """Send codes to those addresses that the pool verifies by itself; tells where they went."""
-    return [
-        send_code(user, purpose, purpose)
-        for purpose in _PURPOSES
-        if purpose in addresses and purpose in user.pool.auto_verified_attributes
-    ]
+    automatic = user.pool.auto_verified_attributes
+    return [send_code(user, address, address) for address in addresses if address in automatic]
 
 
 def _check_names(request: Request, user: User, given: Mapping[str, str]) -> None:

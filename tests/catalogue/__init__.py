@@ -14,8 +14,9 @@ from catalogue import (
     software_tokens,
     users,
 )
+from pytest_cognito_devices import service_model
 
-CASES = {
+EVERY_CASE = {
     **admin_users.CASES,
     **devices.CASES,
     **forgotten_passwords.CASES,
@@ -26,4 +27,11 @@ CASES = {
     **sign_up.CASES,
     **software_tokens.CASES,
     **users.CASES,
+}
+
+#: Those of the operations that the installed botocore has.
+CASES = {
+    name: case
+    for name, case in EVERY_CASE.items()
+    if name in service_model.service_model().operation_names
 }

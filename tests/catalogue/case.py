@@ -36,6 +36,20 @@ def takes(operation: str, member: str) -> bool:
     return member in service_model.operation_model(operation).input_shape.members
 
 
+def value_at(shape: str, value: str, member: str) -> str:
+    """How an error begins: without the value if the installed botocore calls it sensitive."""
+    hidden = service_model.service_model().shape_for(shape).metadata.get("sensitive")
+    return f"Value at '{member}'" if hidden else f"Value '{value}' at '{member}'"
+
+
+def too_long(member: str, shape: str) -> tuple[str, str, str]:
+    """A value that is longer than the installed botocore knows the service to take."""
+    most = service_model.service_model().shape_for(shape).metadata["max"]
+    value = "x" * (most + 1)
+    beginning = value_at(shape, value, member[0].lower() + member[1:])
+    return member, value, f"{beginning} {AT_MOST.replace('value', 'length')} {most}"
+
+
 #: Seeds a fake and gives the parameters of a call.
 Prepare = Callable[[Any], dict[str, Any]]
 

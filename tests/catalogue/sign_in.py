@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.case import ENUM, Case
+from catalogue.case import ENUM, Case, too_long
 from people import at
 from pytest_cognito_devices import service_model
 
@@ -26,12 +26,7 @@ def enum_of(member, shape):
 
 FLOW = enum_of("AuthFlow", "AuthFlowType")
 CHALLENGE = enum_of("ChallengeName", "ChallengeNameType")
-SESSION = (
-    "Session",
-    "x" * 4097,
-    "Value at 'session' failed to satisfy constraint: Member must have length less than or equal"
-    " to 4096",
-)
+SESSION = too_long("Session", "SessionType")
 
 
 class Caller:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.case import PATTERN, Case
+from catalogue.case import PATTERN, Case, value_at
 from catalogue.devices import NO_USER, as_user, deleted
 from catalogue.sign_in import SESSION
 from people import at
@@ -12,7 +12,11 @@ FAILED = (
     "EnableSoftwareTokenMFAException",
     "Code mismatch and fail enable Software Token MFA",
 )
-BAD_CODE = "UserCode", "abcdef", f"Value at 'userCode' {PATTERN} [0-9]+"
+BAD_CODE = (
+    "UserCode",
+    "abcdef",
+    f"{value_at('SoftwareTokenMFAUserCodeType', 'abcdef', 'userCode')} {PATTERN} [0-9]+",
+)
 
 
 def in_a_sign_in(cognito):

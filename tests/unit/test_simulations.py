@@ -10,7 +10,6 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 from catalogue import CASES, devices
 from pytest_cognito_devices import errors_of
 from pytest_cognito_devices.errors import COMMON
-from pytest_cognito_devices.operations import OPERATIONS
 
 #: The words of the service where somebody has published them; else those of the service model.
 WORDS = {
@@ -95,7 +94,7 @@ def test_every_declared_exception_of_the_operations_on_devices(cognito, client, 
     assert cognito.calls.last.error.code == code
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("operation", CASES)
 def test_every_declared_exception_of_every_operation(cognito, client, operation):
     for code in errors_of(operation):
         with (

@@ -175,6 +175,22 @@ def test_an_alias_is_of_the_last_who_took_it(cognito):
     assert pool.user_named("us@example.com") is bob
 
 
+def test_a_trigger_that_does_not_exist_is_refused(cognito):
+    with pytest.raises(ValueError) as refused:
+        cognito.pool.on("DefineAuthChalenge", print)
+    assert str(refused.value).startswith(
+        "'DefineAuthChalenge' is not a trigger; did you mean 'DefineAuthChallenge'? There are: "
+    )
+
+
+def test_what_cannot_be_called_is_refused_as_a_handler(cognito):
+    with pytest.raises(TypeError) as refused:
+        cognito.pool.on("DefineAuthChallenge", "app.handler")
+    assert str(refused.value) == (
+        "handler must be a function of an event and a context, not 'app.handler'"
+    )
+
+
 def test_repr(cognito):
     pool = cognito.pool
     cognito.add_user("ada")

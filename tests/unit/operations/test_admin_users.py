@@ -300,6 +300,23 @@ class TestAdminCreateUser:
         clock.tick(1)
         assert ada.secret.is_expired
 
+    def test_the_temporary_password_is_for_one_sign_in(self, cognito, in_pool, api, clock):
+        in_pool("admin_create_user", Username="ada")
+        (ada,) = cognito.pool.users
+        params = {
+            "ClientId": cognito.pool.client.id,
+            "AuthFlow": "USER_PASSWORD_AUTH",
+            "AuthParameters": {"USERNAME": "ada", "PASSWORD": ada.password},
+        }
+        answer = api.client.initiate_auth(**params)
+        assert answer["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+        clock.tick(7 * DAY)
+        with pytest.raises(api.exceptions.NotAuthorizedException) as refused:
+            api.client.initiate_auth(**params)
+        assert refused.value.response["Error"]["Message"] == (
+            "Temporary password has expired and must be reset by an administrator."
+        )
+
     def test_any_other_password_does_not_expire(self, cognito, clock):
         ada = cognito.add_user("ada", status="FORCE_CHANGE_PASSWORD")
         ada.set_temporary_password(ANOTHER)
@@ -461,6 +478,17 @@ class TestAdminResetUserPassword:
         with pytest.raises(api.exceptions.PasswordResetRequiredException):
             api.as_user(ada, "get_user")
 
+    def test_the_code_is_good_for_another_password(self, cognito, in_pool, api):
+        ada = signed_up(cognito, "ada")
+        in_pool("admin_reset_user_password", Username="ada")
+        api.client.confirm_forgot_password(
+            ClientId=cognito.pool.client.id,
+            Username="ada",
+            ConfirmationCode=ada.email_code,
+            Password=ANOTHER,
+        )
+        assert (ada.status, ada.password) == ("CONFIRMED", ANOTHER)
+
     def test_prefers_sms(self, cognito, in_pool):
         ada = signed_up(cognito, "ada")
         ada.attributes.update(phone_number="+4412345678", phone_number_verified="true")
@@ -553,6 +581,25 @@ class TestAdminUpdateUserAttributes:
         assert ada.attributes == {"email": "ada@example.org", "email_verified": "true"}
         assert ada.inbox.awaited == {}
         assert cognito.pool.user_named("ada@example.org") is ada
+        assert cognito.pool.user_named("ada@example.com") is None
+
+    def test_a_code_for_the_address_before_is_void(self, cognito, in_pool):
+        cognito.pool.auto_verified_attributes = ()
+        ada = signed_up(cognito, "ada", verified="false")
+        ada.inbox.send_for("email", "EMAIL", DAY)
+        self.update(in_pool, {"email": "ada@example.org"})
+        assert ada.inbox.awaited == {}
+
+    def test_a_new_address_without_a_word_about_it(self, cognito, in_pool):
+        ada = signed_up(cognito, "ada")
+        self.update(in_pool, {"email": "ada@example.org", "email_verified": ""})
+        assert ada.attributes == {"email": "ada@example.org"}
+        assert ada.inbox.awaited["email"].value == ada.email_code
+
+    def test_verifies_nothing_where_there_is_no_address(self, cognito, in_pool):
+        ada = signed_up(cognito, "ada")
+        self.update(in_pool, {"email": "", "email_verified": "true"})
+        assert "email" not in ada.attributes
         assert cognito.pool.user_named("ada@example.com") is None
 
     def test_verifies_the_address_that_there_is(self, cognito, in_pool):

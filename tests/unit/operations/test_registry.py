@@ -58,7 +58,9 @@ def test_operations_are_registered_by_the_names_of_the_api():
         "UpdateUserPoolClient",
         "VerifySoftwareToken",
     }
-    assert OPERATIONS.keys() <= set(service_model.service_model().operation_names)
+    installed = set(service_model.service_model().operation_names)
+    # The oldest botocore lacks one.
+    assert OPERATIONS.keys() - installed <= {"GetTokensFromRefreshToken"}
 
 
 def test_a_request_shows_no_token(cognito):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import hashlib
+import hmac
 
 import pytest
 from botocore.exceptions import ClientError
@@ -212,6 +215,13 @@ def test_the_secret_hash_is_right(secretive):
     assert "AuthenticationResult" in secretive.sign_in_with_srp()
 
 
+def test_a_secret_hash_by_hand(cognito):
+    """Made as the documentation of the service says."""
+    app = cognito.pool.add_client(client_id="backend", client_secret=SECRET)
+    by_hand = hmac.new(SECRET.encode(), b"adabackend", hashlib.sha256).digest()
+    assert app.secret_hash("ada") == base64.b64encode(by_hand).decode()
+
+
 def test_the_secret_hash_of_an_alias(cognito, make_person, ada):
     """It is made with the name as it is sent, in an answer also with the one that is there."""
     ada.attributes["email"] = "ada@example.com"
@@ -356,7 +366,7 @@ def test_a_session_of_something_else(cognito, make_person, person, texting):
     with refused("NotAuthorizedException", text):
         person.answer({**asked, "Session": "x" * 20}, SMS_MFA_CODE=texting.sms_code)
     with refused("NotAuthorizedException", text):
-        person.answer(asked, name="EMAIL_OTP", EMAIL_OTP_CODE=texting.sms_code)
+        person.answer(asked, name="SOFTWARE_TOKEN_MFA", SOFTWARE_TOKEN_MFA_CODE=texting.sms_code)
     with refused("NotAuthorizedException", text):
         person.answer(asked, name="ADMIN_NO_SRP_AUTH")
     bob = cognito.add_user("bob")
