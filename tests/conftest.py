@@ -23,6 +23,13 @@ def _no_aws_environment(monkeypatch):
 
 
 @pytest.fixture
+def pytester(pytester, monkeypatch):
+    """Runs of pytest within a test do without the plugin of Hypothesis, which starts slowly."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest")
+    return pytester
+
+
+@pytest.fixture
 def cognito():
     """A fake without the plugin."""
     with FakeCognito() as fake:
