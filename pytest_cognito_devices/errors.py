@@ -561,6 +561,11 @@ MFA_CODE_WRONG = Text(
     "Invalid code or auth state for the user.",
     "observed: a public project's recorded answers",
 )
+CHALLENGE_NOT_AVAILABLE = Text(
+    "InvalidParameterException",
+    "Selected challenge is not available",
+    "observed: public code that looks for this text (assumed: the code)",
+)
 SOFTWARE_TOKEN_CODE_WRONG = Text(
     "CodeMismatchException",
     "Invalid code received for user",
@@ -569,7 +574,7 @@ SOFTWARE_TOKEN_CODE_WRONG = Text(
 SOFTWARE_TOKEN_CODE_USED = Text(
     "ExpiredCodeException",
     "Your software token has already been used once.",
-    "documented: the code; assumed: the text, seen in forums",
+    "observed: the integration tests of amplify-swift, also of the code that verified the token",
 )
 SOFTWARE_TOKEN_NOT_VERIFIED = Text(
     "NotAuthorizedException",
@@ -610,7 +615,8 @@ TRIGGER_GAVE_NO_JSON = Text(
 TRIGGER_GAVE_NONSENSE = Text(
     "InvalidLambdaResponseException",
     "Unrecognizable lambda output",
-    "observed: amazon-cognito-identity-js#167",
+    "observed: amazon-cognito-identity-js#167; public code, for events without their common"
+    " parameters and lists as claims of V1_0",
 )
 
 # Tokens after sign-in.

@@ -174,6 +174,9 @@ class UserPool:
     ) -> None:
         """Let the handler of a Lambda function answer a trigger of the pool.
 
+        It is called by sign-ins through the API, not by `user.sign_in()`, and may itself call the
+        fake.
+
         Args:
             trigger: its name, such as `"DefineAuthChallenge"`.
             handler: what AWS Lambda would call: `handler(event, context)`; it returns the event.
@@ -182,7 +185,8 @@ class UserPool:
                 changes access tokens too.
 
         Raises:
-            ValueError: for a trigger or a version that the fake does not have.
+            ValueError: for a trigger or a version that the fake does not have, and a version for
+                another trigger.
             TypeError: for a handler that nobody can call.
         """
         if trigger not in get_args(Trigger):
@@ -196,6 +200,10 @@ class UserPool:
         check_one_of("lambda_version", lambda_version, get_args(LambdaVersion))
         if trigger == "PreTokenGeneration":
             self.pre_token_generation_version = lambda_version
+        elif lambda_version != "V1_0":
+            raise ValueError(
+                f"lambda_version is for PreTokenGeneration; the events of {trigger} have no other."
+            )
         self.triggers[trigger] = handler
 
     def add_client(self, **settings: Unpack[ClientSettings]) -> AppClient:

@@ -128,6 +128,12 @@ class Tokens:
         return self.session.client
 
     @property
+    def scope(self) -> str:
+        """Of the access token: that of the session, unless a trigger changed it."""
+        changed = self._overrides.get("access", _UNCHANGED).scope
+        return self.session.scope if changed is None else changed
+
+    @property
     def device_key(self) -> str:
         """The key of the device that signed in, or a new one, ready for `ConfirmDevice`.
 
@@ -155,14 +161,14 @@ class Tokens:
                 **device,
                 "iss": user.pool.issuer,
                 "client_id": self.client.id,
-                **self._origin_jti,
+                **self._revocable("origin_jti", session.origin_jti),
                 "event_id": session.event_id,
                 "token_use": "access",
-                "scope": session.scope,
+                "scope": self.scope,
                 "auth_time": int(session.auth_time),
                 "exp": self.access_token_expires,
                 "iat": int(self.issued_at),
-                "jti": ids.uuid4(),
+                **self._revocable("jti", ids.uuid4()),
                 "username": user.username,
             },
         )
@@ -184,14 +190,14 @@ class Tokens:
                 **first,
                 "iss": user.pool.issuer,
                 "cognito:username": user.username,
-                **self._origin_jti,
+                **self._revocable("origin_jti", session.origin_jti),
                 "aud": self.client.id,
                 "event_id": session.event_id,
                 "token_use": "id",
                 "auth_time": int(session.auth_time),
                 "exp": self.id_token_expires,
                 "iat": int(self.issued_at),
-                "jti": ids.uuid4(),
+                **self._revocable("jti", ids.uuid4()),
                 **attributes,
             },
         )
@@ -212,19 +218,17 @@ class Tokens:
         """End this session, as `RevokeToken` with its refresh token does."""
         self.session.revoked = True
 
-    @property
-    def _origin_jti(self) -> dict[str, str]:
-        """The claim by which a token is revoked, of clients whose tokens can be."""
-        revocable = self.client.enable_token_revocation
-        return {"origin_jti": self.session.origin_jti} if revocable else {}
+    def _revocable(self, claim: str, value: str) -> dict[str, str]:
+        """A claim of tokens that can be revoked, or that come of refresh tokens that rotate."""
+        client = self.client
+        has_one = client.enable_token_revocation or client.refresh_token_rotation is not None
+        return {claim: value} if has_one else {}
 
     def _issue(self, use: tokens.TokenUse, claims: dict[str, Any]) -> str:
         pool = self.user.pool
         override = self._overrides.get(use, _UNCHANGED)
         claims = {name: claims[name] for name in claims if name not in override.suppress}
         claims |= override.add
-        if override.scope is not None:
-            claims["scope"] = override.scope
         token = tokens.sign(claims, use=use, pool_id=pool.id, forged=self._forged)
         if not self._forged:
             pool.service.issued[token] = self, use

@@ -28,6 +28,7 @@ from pytest_cognito_devices.settings import MFA
 ANSWER_TEXTS = (
     *flows.FLOW_TEXTS,
     errors.MFA_CODE_WRONG,
+    errors.CHALLENGE_NOT_AVAILABLE,
     errors.SOFTWARE_TOKEN_CODE_WRONG,
     errors.SOFTWARE_TOKEN_CODE_USED,
     errors.SOFTWARE_TOKEN_NOT_VERIFIED,
@@ -175,8 +176,10 @@ def _begin_srp(step: Step, challenge: Challenge) -> dict[str, Any]:
 
 
 def _check_choice(step: Step, challenge: Challenge) -> None:
-    if step.given["ANSWER"] not in flows.available_challenges(challenge.sign_in):
-        raise step.error(errors.MFA_CODE_WRONG)
+    sign_in, factor = challenge.sign_in, step.given["ANSWER"]
+    if factor not in flows.available_challenges(sign_in):
+        raise step.error(errors.CHALLENGE_NOT_AVAILABLE)
+    flows.check_chosen(step, sign_in, factor)
 
 
 def _choose(step: Step, challenge: Challenge) -> dict[str, Any]:
@@ -270,7 +273,22 @@ def _begin_device_proof(step: Step, challenge: Challenge) -> dict[str, Any]:
     return ask_for_device_proof(step, challenge.sign_in, device, client_public(step))
 
 
+def _check_device(step: Step, challenge: Challenge) -> None:
+    """Refuse to have another device prove its secret than the one that was asked."""
+    key = step.given["DEVICE_KEY"]
+    if _user(challenge).device_shelf.get(key) is None:
+        raise step.error(errors.DEVICE_NOT_FOUND)
+    if key != challenge.sign_in.device_key:
+        raise step.error(errors.SESSION_INVALID)
+
+
+def _check_device_number(step: Step, challenge: Challenge) -> None:
+    _check_device(step, challenge)
+    client_public(step)
+
+
 def _check_device_proof(step: Step, challenge: Challenge) -> None:
+    _check_device(step, challenge)
     if not _is_proved(step, challenge):
         raise step.error(errors.INCORRECT)
 
@@ -284,7 +302,7 @@ ANSWERS: dict[str, Answer] = {
     "DEVICE_PASSWORD_VERIFIER": Answer(
         ("DEVICE_KEY", *_CLAIM), _check_device_proof, _accept_device
     ),
-    "DEVICE_SRP_AUTH": Answer(("DEVICE_KEY", "SRP_A"), _check_srp, _begin_device_proof),
+    "DEVICE_SRP_AUTH": Answer(("DEVICE_KEY", "SRP_A"), _check_device_number, _begin_device_proof),
     "EMAIL_OTP": Answer(("EMAIL_OTP_CODE",), _check_code("EMAIL_OTP_CODE"), _accept_code),
     "MFA_SETUP": Answer((), _check_set_up, _accept_set_up),
     "NEW_PASSWORD_REQUIRED": Answer(("NEW_PASSWORD",), _check_new_password, _set_password),

@@ -49,7 +49,7 @@ def user_of_access_token(request: Request) -> User:
         raise request.error(errors.USER_DISABLED)
     if tokens.revoked:
         raise request.error(errors.ACCESS_TOKEN_REVOKED)
-    if USER_ADMIN_SCOPE not in tokens.session.scope.split():
+    if USER_ADMIN_SCOPE not in tokens.scope.split():
         raise request.error(errors.ACCESS_TOKEN_WITHOUT_SCOPE)
     if not user.exists:
         raise request.error(errors.USER_NOT_FOUND)

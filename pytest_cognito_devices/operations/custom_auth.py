@@ -6,6 +6,7 @@ from typing import Any
 
 from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.sign_ins import Challenge, SignIn
+from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations import triggers
 from pytest_cognito_devices.operations.next_steps import (
     NEXT_TEXTS,
@@ -13,18 +14,20 @@ from pytest_cognito_devices.operations.next_steps import (
     ask_for_password_proof,
     go_on,
     serve,
+    take_device,
 )
 from pytest_cognito_devices.operations.steps import Step
-from pytest_cognito_devices.settings import MFA, Trigger
+from pytest_cognito_devices.settings import Trigger
 
 #: What custom challenges can answer beside a challenge or tokens.
-CUSTOM_TEXTS = (errors.INCORRECT, errors.CUSTOM_TRIGGER_MISSING, *NEXT_TEXTS)
+CUSTOM_TEXTS = (
+    errors.INCORRECT,
+    errors.CUSTOM_TRIGGER_MISSING,
+    errors.DEVICE_NOT_FOUND,
+    *NEXT_TEXTS,
+)
 
-_SECOND_FACTORS: dict[str, MFA] = {
-    "EMAIL_OTP": "EMAIL_OTP",
-    "SMS_MFA": "SMS_MFA",
-    "SOFTWARE_TOKEN_MFA": "SOFTWARE_TOKEN_MFA",
-}
+_BY_ADDRESS = {"EMAIL_OTP": "email", "SMS_MFA": "phone_number"}
 
 
 def define(step: Step, sign_in: SignIn) -> dict[str, Any]:
@@ -44,6 +47,7 @@ def define(step: Step, sign_in: SignIn) -> dict[str, Any]:
     if response.get("issueTokens"):
         if sign_in.user is None:
             raise step.error(errors.INCORRECT)
+        take_device(step, sign_in)
         sign_in.proofs.add("custom")
         return go_on(step, sign_in)
     name = response.get("challengeName")
@@ -51,14 +55,23 @@ def define(step: Step, sign_in: SignIn) -> dict[str, Any]:
         return _create(step, sign_in)
     if name == "PASSWORD_VERIFIER" and sign_in.client_public is not None:
         return ask_for_password_proof(step, sign_in, sign_in.client_public)
-    if name in _SECOND_FACTORS and sign_in.user is not None:
+    if name is not None and sign_in.user is not None and _has(sign_in.user, name):
         return ask(step, sign_in, sign_in.user, name)
     raise step.error(errors.TRIGGER_GAVE_NONSENSE)
 
 
-def note(sign_in: SignIn, name: str, *, result: bool) -> None:
+def _has(user: User, factor: str) -> bool:
+    """Whether a user can answer the challenge of a second factor."""
+    if factor == "SOFTWARE_TOKEN_MFA":
+        return user.software_token.verified
+    return _BY_ADDRESS.get(factor) in user.attributes
+
+
+def note(sign_in: SignIn, name: str, *, result: bool, metadata: str | None = None) -> None:
     """Keep the outcome of a challenge for the triggers."""
-    sign_in.custom_session.append({"challengeName": name, "challengeResult": result})
+    sign_in.custom_session.append(
+        {"challengeName": name, "challengeResult": result, "challengeMetadata": metadata}
+    )
 
 
 def _create(step: Step, sign_in: SignIn) -> dict[str, Any]:
@@ -73,17 +86,14 @@ def _create(step: Step, sign_in: SignIn) -> dict[str, Any]:
             "challengeMetadata": None,
         },
     )
-    triggers.check_response(
-        step,
-        response,
-        publicChallengeParameters=dict,
-        privateChallengeParameters=dict,
-        challengeMetadata=str,
-    )
+    triggers.check_response(step, response, challengeMetadata=str)
+    shown = triggers.texts(step, response, "publicChallengeParameters")
     challenge = Challenge("CUSTOM_CHALLENGE", sign_in)
-    challenge.private_parameters = response.get("privateChallengeParameters") or {}
+    challenge.private_parameters = triggers.texts(step, response, "privateChallengeParameters")
     challenge.metadata = response.get("challengeMetadata")
-    shown = response.get("publicChallengeParameters") or {}
+    if not challenge.private_parameters:
+        # There has to be one, even if nobody needs it (amazon-cognito-passwordless-auth#214).
+        raise step.error(errors.INCORRECT)
     return serve(step, challenge, {**shown, "USERNAME": sign_in.username})
 
 
@@ -100,10 +110,10 @@ def verify(step: Step, challenge: Challenge) -> dict[str, Any]:
         },
         {"answerCorrect": None},
     )
-    if not isinstance(response.get("answerCorrect"), bool):
+    is_right = response.get("answerCorrect")
+    if not isinstance(is_right, bool):
         raise step.error(errors.TRIGGER_GAVE_NONSENSE)
-    note(sign_in, challenge.name, result=response["answerCorrect"])
-    sign_in.custom_session[-1]["challengeMetadata"] = challenge.metadata
+    note(sign_in, challenge.name, result=is_right, metadata=challenge.metadata)
     return define(step, sign_in)
 
 
@@ -120,7 +130,7 @@ def _invoke(
         sign_in.user,
         sign_in.username,
         source=f"{trigger}_Authentication",
-        request={**request, "clientMetadata": dict(step.metadata)},
+        request={**request, **triggers.client_metadata(step)},
         response=response,
     )
     if answered is None:

@@ -60,9 +60,10 @@ def begin(step: Step, flow: str) -> dict[str, Any]:
         user,
         sign_in.username,
         source="PreAuthentication_Authentication",
-        request={"validationData": dict(step.metadata)},
+        request={"validationData": dict(step.metadata) or None},
         response={},
     )
+    # No other trigger is told of the `ClientMetadata` of this call.
     return run(step._replace(metadata={}), sign_in)
 
 
@@ -99,10 +100,14 @@ def _choice(step: Step, sign_in: SignIn) -> dict[str, Any]:
     """`USER_AUTH`: what the client prefers and the user can do, or a list to choose from."""
     preferred = step.given.get("PREFERRED_CHALLENGE")
     available = available_challenges(sign_in)
-    if preferred in available:
-        return choose(step, sign_in, preferred)
-    challenge = Challenge("SELECT_CHALLENGE", sign_in)
-    return {**serve(step, challenge, {}), "AvailableChallenges": available}
+    if preferred not in available:
+        challenge = Challenge("SELECT_CHALLENGE", sign_in)
+        return {**serve(step, challenge, {}), "AvailableChallenges": available}
+    check_chosen(step, sign_in, preferred)
+    answer = choose(step, sign_in, preferred)
+    # With a challenge of the first factor come the others that could take its place.
+    is_first = answer.get("ChallengeName") == preferred
+    return {**answer, "AvailableChallenges": available} if is_first else answer
 
 
 def available_challenges(sign_in: SignIn) -> list[str]:
@@ -116,6 +121,14 @@ def available_challenges(sign_in: SignIn) -> list[str]:
     return [*(("PASSWORD", "PASSWORD_SRP") if "PASSWORD" in allowed else ()), *codes]
 
 
+def check_chosen(step: Step, sign_in: SignIn, factor: str) -> None:
+    """Refuse what a call brings along for the first factor that it chooses, if it is wrong."""
+    if factor == "PASSWORD" and "PASSWORD" in step.given:
+        prove_password(step, sign_in)
+    if factor == "PASSWORD_SRP" and "SRP_A" in step.given:
+        client_public(step)
+
+
 def choose(step: Step, sign_in: SignIn, factor: str) -> dict[str, Any]:
     """Go on with the first factor that was chosen, as far as the call brings what it takes."""
     if factor in _ONE_TIME_CODES:
@@ -125,9 +138,9 @@ def choose(step: Step, sign_in: SignIn, factor: str) -> dict[str, Any]:
     if factor == "PASSWORD_SRP" and "SRP_A" in step.given:
         return _srp(step, sign_in)
     if factor == "PASSWORD" and "PASSWORD" in step.given:
-        return password(step, sign_in)
-    challenge = Challenge(factor, sign_in)
-    return serve(step, challenge, {})
+        take_device(step, sign_in)
+        return go_on(step, sign_in)
+    return serve(step, Challenge(factor, sign_in), {})
 
 
 _Flow = tuple[tuple[str, ...], Callable[[Step, SignIn], dict[str, Any]]]

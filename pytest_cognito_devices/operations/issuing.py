@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pytest_cognito_devices import clock, tokens
+from pytest_cognito_devices import clock, errors, tokens
 from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE, Override, Tokens
 from pytest_cognito_devices.model.sign_ins import SignIn
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations import triggers
 from pytest_cognito_devices.operations.steps import Step
 
-# Developer guide, pre token generation: these claims stay what they are.
+# Developer guide, pre token generation, claims and scopes reference: no trigger changes these.
 _PROTECTED = frozenset(
     {
         "acr",
@@ -22,11 +22,11 @@ _PROTECTED = frozenset(
         "auth_time",
         "azp",
         "client_id",
-        "cognito:username",
         "device_key",
         "event_id",
         "exp",
         "iat",
+        "identities",
         "iss",
         "jti",
         "nbf",
@@ -39,6 +39,7 @@ _PROTECTED = frozenset(
         "version",
     }
 )
+_GROUPS = "cognito:groups"
 
 _Overrides = Mapping[tokens.TokenUse, Override]
 
@@ -57,7 +58,7 @@ def sign_in(step: Step, finished: SignIn) -> dict[str, Any]:
         source="PostAuthentication_Authentication",
         request={
             "newDeviceUsed": tracks and device is None,
-            "clientMetadata": dict(step.metadata),
+            **triggers.client_metadata(step),
         },
         response={},
     )
@@ -119,37 +120,43 @@ def _source(finished: SignIn) -> str:
 def _pre_token_generation(step: Step, user: User, source: str, scope: str) -> _Overrides:
     """What the trigger changes in the tokens; its version decides which members count."""
     version = step.pool.pre_token_generation_version
-    groups: dict[str, Any] = {
-        "groupsToOverride": [],
-        "iamRolesToOverride": [],
-        "preferredRole": None,
-    }
-    request = {"groupConfiguration": groups, "clientMetadata": dict(step.metadata)}
     is_first = version == "V1_0"
+    name = "claimsOverrideDetails" if is_first else "claimsAndScopeOverrideDetails"
     response = triggers.invoke(
         step,
         "PreTokenGeneration",
         user,
         user.username,
         source=source,
-        request=request if is_first else {**request, "scopes": scope.split()},
-        response={"claimsOverrideDetails" if is_first else "claimsAndScopeOverrideDetails": None},
+        request={
+            "groupConfiguration": {
+                "groupsToOverride": [],
+                "iamRolesToOverride": [],
+                "preferredRole": None,
+            },
+            **({} if is_first else {"scopes": scope.split()}),
+            **triggers.client_metadata(step),
+        },
+        response={name: None},
         version=version[1],
     )
     if response is None:
         return {}
+    details = _member(step, response, name)
+    groups = _group_claims(step, _member(step, details, "groupOverrideDetails"))
+    for_access = {_GROUPS: groups[_GROUPS]} if _GROUPS in groups else {}
     if is_first:
-        details = _member(step, response, "claimsOverrideDetails")
-        return {"id": _override(step, details)}
-    details = _member(step, response, "claimsAndScopeOverrideDetails")
-    access = _member(step, details, "accessTokenGeneration")
-    triggers.check_response(step, access, scopesToAdd=list, scopesToSuppress=list)
-    kept = set(scope.split()) - set(access.get("scopesToSuppress") or ())
-    added = [each for each in access.get("scopesToAdd") or () if each not in kept]
-    scopes = [each for each in scope.split() if each in kept] + added
+        # Strings alone, and nothing but the groups in the access token.
+        added = triggers.texts(step, details, "claimsToAddOrOverride")
+        return {"id": _override(step, details, added, groups), "access": Override(for_access)}
+    id_, access = (_member(step, details, f"{use}TokenGeneration") for use in ("id", "access"))
+    added = _member(step, access, "claimsToAddOrOverride")
+    in_access = _override(step, access, added, for_access)
+    if added.get("aud") == step.client.id:
+        in_access = in_access._replace(add={"aud": step.client.id, **in_access.add})
     return {
-        "id": _override(step, _member(step, details, "idTokenGeneration")),
-        "access": _override(step, access)._replace(scope=" ".join(scopes)),
+        "id": _override(step, id_, _member(step, id_, "claimsToAddOrOverride"), groups),
+        "access": in_access._replace(scope=_scope(step, access, scope)),
     }
 
 
@@ -158,11 +165,40 @@ def _member(step: Step, outer: Mapping[str, Any], name: str) -> dict[str, Any]:
     return outer.get(name) or {}
 
 
-def _override(step: Step, details: Mapping[str, Any]) -> Override:
-    triggers.check_response(step, details, claimsToAddOrOverride=dict, claimsToSuppress=list)
-    add = details.get("claimsToAddOrOverride") or {}
-    suppress = details.get("claimsToSuppress") or []
-    return Override(
-        {name: value for name, value in add.items() if name not in _PROTECTED},
-        frozenset(suppress) - _PROTECTED,
-    )
+def _group_claims(step: Step, details: Mapping[str, Any]) -> dict[str, Any]:
+    """The claims by which a token tells of groups: of those that the trigger gives, if it does."""
+    triggers.check_response(step, details, preferredRole=str)
+    claims = {
+        _GROUPS: triggers.words(step, details, "groupsToOverride"),
+        "cognito:preferred_role": details.get("preferredRole"),
+        "cognito:roles": triggers.words(step, details, "iamRolesToOverride"),
+    }
+    return {name: value for name, value in claims.items() if value}
+
+
+def _override(
+    step: Step, details: Mapping[str, Any], added: Mapping[str, Any], groups: Mapping[str, Any]
+) -> Override:
+    """What the trigger changes in one token; what it both adds and suppresses is suppressed."""
+    suppressed = triggers.words(step, details, "claimsToSuppress")
+    claims = {
+        name: value
+        for name, value in added.items()
+        if not (name in suppressed or _is_fixed(name) or name.startswith("dev:"))
+    }
+    if _GROUPS not in suppressed:
+        claims |= groups
+    return Override(claims, frozenset(name for name in suppressed if not _is_fixed(name)))
+
+
+def _is_fixed(claim: str) -> bool:
+    return claim in _PROTECTED or claim.startswith("cognito:")
+
+
+def _scope(step: Step, details: Mapping[str, Any], scope: str) -> str:
+    added = triggers.words(step, details, "scopesToAdd")
+    suppressed = triggers.words(step, details, "scopesToSuppress")
+    if any(each.split() != [each] for each in added):
+        raise step.error(errors.TRIGGER_GAVE_NONSENSE)
+    scopes = dict.fromkeys([*scope.split(), *added])
+    return " ".join([each for each in scopes if each not in suppressed])

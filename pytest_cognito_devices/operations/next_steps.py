@@ -100,6 +100,7 @@ def ask(step: Step, sign_in: SignIn, user: User, name: str) -> dict[str, Any]:
     parameters: dict[str, str] = {"USER_ID_FOR_SRP": user.username}
     if name in _CODES_BY:
         medium, attribute = _CODES_BY[name]
+        parameters = parameters if name == "SMS_MFA" else {}
         challenge.code = user.inbox.send(medium)
         address = user.attributes.get(attribute, "")
         parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] = medium

@@ -75,7 +75,8 @@ def _initiate(request: Request, *, not_for: str) -> dict[str, Any]:
         return begin(step, flow)
     token = step.need("REFRESH_TOKEN")
     check_secret_hash(request, step.client, secret_hash, *_names_of(request, token))
-    return refresh(step, token, step.given.get("DEVICE_KEY"))
+    # No trigger that follows is told of the `ClientMetadata` of this call.
+    return refresh(step._replace(metadata={}), token, step.given.get("DEVICE_KEY"))
 
 
 def _names_of(request: Request, token: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_cognito_devices import clock, errors
+from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.factors import SoftwareToken
 from pytest_cognito_devices.model.sign_ins import Challenge
 from pytest_cognito_devices.model.users import User
@@ -29,15 +29,14 @@ def _caller(request: Request) -> tuple[User, Challenge | None]:
     if session is None:
         user, challenge = user_of_access_token(request), None
     else:
-        challenge = _challenge(request, session)
-        assert challenge.sign_in.user is not None, "strangers get no such challenge"
-        user = challenge.sign_in.user
-    if "SOFTWARE_TOKEN_MFA" not in user.pool.mfa_factors:
+        user, challenge = _of_session(request, session)
+    pool = user.pool
+    if pool.mfa_configuration == "OFF" or "SOFTWARE_TOKEN_MFA" not in pool.mfa_factors:
         raise request.error(errors.SOFTWARE_TOKEN_NOT_ENABLED)
     return user, challenge
 
 
-def _challenge(request: Request, session: str) -> Challenge:
+def _of_session(request: Request, session: str) -> tuple[User, Challenge]:
     challenge = request.service.challenges.by_session(session)
     if (
         challenge is None
@@ -49,7 +48,13 @@ def _challenge(request: Request, session: str) -> Challenge:
         raise request.error(errors.SESSION_USED)
     if challenge.is_expired:
         raise request.error(errors.SESSION_EXPIRED)
-    return challenge
+    user = challenge.sign_in.user
+    assert user is not None, "strangers get no such challenge"
+    if not user.exists:
+        raise request.error(errors.SESSION_INVALID)
+    if not user.enabled:
+        raise request.error(errors.USER_DISABLED)
+    return user, challenge
 
 
 def _next_session(
@@ -75,13 +80,16 @@ def associate_software_token(request: Request) -> dict[str, Any]:
 
 @operation("VerifySoftwareToken", *_CALLER_TEXTS, errors.SOFTWARE_TOKEN_SET_UP_FAILED)
 def verify_software_token(request: Request) -> dict[str, Any]:
-    """Takes a code of the last secret that was given out."""
+    """Takes a code of the last secret that was given out, once."""
     user, challenge = _caller(request)
     token = user.new_software_token or user.software_token
-    if token.step_of(request.params["UserCode"]) is None:
+    moment = token.step_of(request.params["UserCode"])
+    was_given_out = token.verified or token is user.new_software_token
+    if moment is None or not was_given_out or token.is_used(moment):
         raise request.error(errors.SOFTWARE_TOKEN_SET_UP_FAILED)
+    token.use(moment)
     token.verified = True
     token.name = request.params.get("FriendlyDeviceName")
     user.software_token, user.new_software_token = token, None
-    user.last_modified = clock.now_in_milliseconds()
+    user.touch()
     return {"Status": "SUCCESS", **_next_session(request, challenge, is_set_up=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -100,16 +101,16 @@ def check_password(step: Step, user: User | None, *, is_right: Any) -> None:
     check_state(step, user)
 
 
+_HEXADECIMAL = re.compile("[0-9a-fA-F]+")
+
 #: What `client_public` can answer.
 SRP_TEXTS = (errors.SRP_A_INVALID,)
 
 
 def client_public(step: Step) -> int:
     """`SRP_A` as a number, refused if the proof would be the same for every secret."""
-    try:
-        number = int(step.need("SRP_A"), 16)
-    except ValueError:
-        number = 0
+    text = step.need("SRP_A")
+    number = int(text, 16) if _HEXADECIMAL.fullmatch(text) else 0
     if number % srp.N == 0:
         raise step.error(errors.SRP_A_INVALID)
     return number

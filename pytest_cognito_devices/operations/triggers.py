@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pytest_cognito_devices import errors, ids
+from pytest_cognito_devices import clock, errors, ids
+from pytest_cognito_devices.errors import UnhandledOperation
+from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations.steps import Step
 from pytest_cognito_devices.settings import Trigger
@@ -35,18 +37,29 @@ class LambdaContext:
 
     function_version = "$LATEST"
     memory_limit_in_mb = "128"
+    identity = None
+    client_context = None
 
-    def __init__(self, trigger: Trigger, region: str, account_id: str) -> None:
+    def __init__(self, trigger: Trigger, pool: UserPool) -> None:
+        _, partition, _, region, account_id, _ = pool.arn.split(":", 5)
         self.function_name = trigger
         self.aws_request_id = ids.uuid4()
         self.invoked_function_arn = (
-            f"arn:aws:lambda:{region}:{account_id}:function:{self.function_name}"
+            f"arn:{partition}:lambda:{region}:{account_id}:function:{trigger}"
         )
+        self.log_group_name = f"/aws/lambda/{trigger}"
+        day = clock.to_datetime(clock.now())
+        self.log_stream_name = f"{day:%Y/%m/%d}/[$LATEST]{ids.random_bytes(16).hex()}"
 
     @staticmethod
     def get_remaining_time_in_millis() -> int:
         """The five seconds that Cognito waits for a trigger."""
         return 5000
+
+
+def client_metadata(step: Step) -> dict[str, Any]:
+    """The `ClientMetadata` of a call, as a part of `request`; there is none without any."""
+    return {"clientMetadata": dict(step.metadata)} if step.metadata else {}
 
 
 def invoke(
@@ -91,10 +104,11 @@ def invoke(
     if trigger in _TOLD_OF_STRANGERS and step.client.prevent_user_existence_errors == "ENABLED":
         event["request"]["userNotFound"] = user is None
     returned = _call(step, trigger, handler, event)
-    answered = returned.get("response") if isinstance(returned, dict) else None
-    if not isinstance(answered, dict):
+    # What comes back has to be the event, not only its `response`.
+    if not isinstance(returned, dict) or not event.keys() <= returned.keys():
         raise step.error(errors.TRIGGER_GAVE_NONSENSE)
-    return answered
+    check_response(step, returned, response=dict)
+    return returned["response"] or {}
 
 
 def _attributes(user: User | None) -> dict[str, str]:
@@ -110,9 +124,11 @@ def _call(
     event: Mapping[str, Any],
 ) -> Any:
     """What the handler returns, after the way through JSON that Lambda makes it take."""
-    context = LambdaContext(trigger, step.pool.region, step.pool.arn.split(":")[4])
     try:
-        returned = handler(json.loads(json.dumps(event)), context)
+        returned = handler(json.loads(json.dumps(event)), LambdaContext(trigger, step.pool))
+    except UnhandledOperation:
+        # The handler has called what the fake does not have: that is for whoever runs the test.
+        raise
     except Exception as error:
         raise step.error(errors.TRIGGER_FAILED, trigger=trigger, reason=str(error)) from error
     try:
@@ -124,9 +140,33 @@ def _call(
     return made
 
 
-def check_response(step: Step, response: Mapping[str, Any], **kinds: type) -> None:
-    """Refuse a response with a member that is not of its kind; None stands for an absent one."""
+def check_response(step: Step, response: Mapping[str, Any], /, **kinds: type) -> None:
+    """Refuse a response with a member that is not of its kind; null stands for an absent one."""
     for name, kind in kinds.items():
         value = response.get(name)
         if value is not None and not isinstance(value, kind):
             raise step.error(errors.TRIGGER_GAVE_NONSENSE)
+
+
+def words(step: Step, response: Mapping[str, Any], name: str) -> list[str]:
+    """A member that is a list of strings."""
+    check_response(step, response, **{name: list})
+    listed: list[str] = response.get(name) or []
+    if not all(isinstance(each, str) for each in listed):
+        raise step.error(errors.TRIGGER_GAVE_NONSENSE)
+    return listed
+
+
+def texts(step: Step, response: Mapping[str, Any], name: str) -> dict[str, str]:
+    """A member that is a map of strings.
+
+    Lists and maps in it are refused, as people have seen it of claims; that numbers and booleans
+    are taken for their JSON, and null for nothing, is assumed.
+    """
+    check_response(step, response, **{name: dict})
+    given = {key: value for key, value in (response.get(name) or {}).items() if value is not None}
+    if any(isinstance(value, (dict, list)) for value in given.values()):
+        raise step.error(errors.TRIGGER_GAVE_NONSENSE)
+    return {
+        key: value if isinstance(value, str) else json.dumps(value) for key, value in given.items()
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalogue.case import PATTERN, Case, value_at
 from catalogue.devices import NO_USER, as_user, deleted
 from catalogue.sign_in import SESSION
-from people import at
+from people import REGION, at
 
 NEITHER = "InvalidParameterException", "Either an AccessToken or a Session is required"
 FAILED = (
@@ -26,13 +26,15 @@ def in_a_sign_in(cognito):
 
 
 def verifying(cognito, **params):
-    call = as_user(cognito, **params)
-    return {"UserCode": cognito.pool.user_named("ada").totp_code, **call}
+    call = as_user(cognito)
+    cognito.handle("AssociateSoftwareToken", call, REGION)
+    return {"UserCode": cognito.pool.user_named("ada").totp_code, **call, **params}
 
 
 def verifying_in_a_sign_in(cognito):
     ada, call = in_a_sign_in(cognito)
-    return {"UserCode": ada.totp_code, **call}
+    session = cognito.handle("AssociateSoftwareToken", call, REGION)["Session"]
+    return {"UserCode": ada.totp_code, "Session": session}
 
 
 CASES = {

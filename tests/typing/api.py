@@ -17,11 +17,13 @@ from pytest_cognito_devices import (
     AppClient,
     Call,
     Calls,
+    ClientSettings,
     Device,
     FakeCognito,
     ServiceError,
     Simulation,
     Tokens,
+    Trigger,
     UnhandledOperation,
     User,
     UserPool,
@@ -63,6 +65,42 @@ def seeding(cognito_devices: FakeCognito, moment: datetime) -> None:
     assert_type(tokens, Tokens)
     assert_type(tokens.access_token, str)
     assert_type(tokens.device_key, str)
+
+
+def signing_in(cognito_devices: FakeCognito, secret: str) -> None:
+    pool = cognito_devices.pool
+    settings: ClientSettings = {
+        "client_secret": secret,
+        "explicit_auth_flows": ["ALLOW_USER_SRP_AUTH"],
+        "refresh_token_rotation": timedelta(seconds=10),
+    }
+    client = pool.add_client(**settings)
+    assert_type(client.secret_hash("ada"), str)
+    client.prevent_user_existence_errors = "ENABLED"
+    client.prevent_user_existence_errors = "YES"  # type: ignore[assignment]
+    pool.add_client(explicit_auth_flows=["USER_SRP_AUTH"])  # type: ignore[list-item]
+    pool.add_client(secret=secret)  # type: ignore[call-arg]
+    pool.mfa_configuration = "ON"
+    pool.mfa_configuration = "on"  # type: ignore[assignment]
+
+    ada = pool.add_user("ada", mfa="SOFTWARE_TOKEN_MFA")
+    assert_type(ada.totp_secret, str)
+    assert_type(ada.totp_code, str)
+    assert_type(ada.sms_code, str)
+    assert_type(ada.email_code, str)
+
+    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        return event
+
+    def add_claims(event: dict[str, Any], _context: object) -> dict[str, Any]:
+        return event
+
+    pool.on("PreAuthentication", handler)
+    pool.on("PreTokenGeneration", add_claims, lambda_version="V2_0")
+    pool.on("PreSignUp", handler)  # type: ignore[arg-type]
+    pool.on("PreAuthentication", "handler")  # type: ignore[arg-type]
+    trigger: Trigger = "PostAuthentication"
+    pool.on(trigger, lambda event, _: event)
 
 
 def failing(cognito_devices: FakeCognito) -> None:

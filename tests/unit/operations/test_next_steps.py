@@ -188,6 +188,31 @@ def test_a_device_that_is_no_longer_remembered_in_between(person, ada):
     assert "AuthenticationResult" in person.prove_device(asked)
 
 
+def test_a_device_proves_its_own_secret_only(client, person, ada):
+    """A key that is known is not enough, whichever other device can prove itself."""
+    phone, tablet, kiosk = ada.add_device(), ada.add_device(), ada.add_device(remembered=False)
+    asked = person.takes(phone).start_with_password(**person.device)
+    for other in (tablet, kiosk):
+        with pytest.raises(client.exceptions.NotAuthorizedException) as refused:
+            person.answer(asked, SRP_A=person.srp_a, DEVICE_KEY=other.key)
+        assert refused.value.response["Error"]["Message"] == "Invalid session for the user."
+    asked = person.begin_device(asked)
+    responses = person.srp.process_device_challenge(asked["ChallengeParameters"])
+    with pytest.raises(client.exceptions.NotAuthorizedException) as refused:
+        person.answer(asked, **{**responses, "DEVICE_KEY": tablet.key})
+    assert refused.value.response["Error"]["Message"] == "Invalid session for the user."
+    assert "AuthenticationResult" in person.answer(asked, **responses)
+
+
+def test_tracking_that_is_switched_off_in_between(cognito, client, person, ada):
+    phone = ada.add_device()
+    asked = person.takes(phone).start_with_password(**person.device)
+    cognito.pool.device_tracking = "off"
+    with pytest.raises(client.exceptions.ResourceNotFoundException):
+        person.answer(asked, SRP_A="5", DEVICE_KEY=device_key("us-east-1"))
+    assert "AuthenticationResult" in person.prove_device(asked)
+
+
 def test_a_device_that_was_confirmed_without_a_verifier_proves_nothing(client, person, ada):
     tokens = person.start_with_password()["AuthenticationResult"]
     key = tokens["NewDeviceMetadata"]["DeviceKey"]
@@ -249,7 +274,6 @@ def test_the_challenge_of_a_password(person):
         pytest.param(
             "EMAIL_OTP",
             {
-                "USER_ID_FOR_SRP": "ada",
                 "CODE_DELIVERY_DELIVERY_MEDIUM": "EMAIL",
                 "CODE_DELIVERY_DESTINATION": "a***@e***",
             },

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import hmac
 
 import pytest
-from botocore.exceptions import ClientError
 
+from handlers import refused
 from people import Person
 from pytest_cognito_devices import srp
 from pytest_cognito_devices.ids import device_key
@@ -22,14 +21,6 @@ RESET = "PasswordResetRequiredException", "Password reset required for the user"
 NO_USER = "UserNotFoundException", "User does not exist."
 NO_DEVICE = "ResourceNotFoundException", "Device does not exist."
 MISSING = "InvalidParameterException"
-
-
-@contextlib.contextmanager
-def refused(code, text):
-    with pytest.raises(ClientError) as caught:
-        yield
-    error = caught.value.response["Error"]
-    assert (error["Code"], error["Message"]) == (code, text)
 
 
 @pytest.fixture(params=[False, True], ids=["user", "administrator"])
@@ -486,7 +477,9 @@ def test_too_many_wrong_passwords(cognito, make_person, ada, prove):
 # The numbers of SRP.
 
 
-@pytest.mark.parametrize("srp_a", ["0", f"{srp.N:x}", f"{2 * srp.N:x}", "no number"])
+@pytest.mark.parametrize(
+    "srp_a", ["0", f"{srp.N:x}", f"{2 * srp.N:x}", "no number", "-5", "0x5", " 5"]
+)
 def test_a_number_with_which_every_password_would_be_right(person, srp_a):
     with refused(MISSING, "Invalid SRP_A given."):
         person.start("USER_SRP_AUTH", SRP_A=srp_a)
