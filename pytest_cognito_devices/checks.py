@@ -3,8 +3,44 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+_Given = TypeVar("_Given")
+_Kept = TypeVar("_Kept")
+
+
+class Checked(Generic[_Given, _Kept]):
+    """An attribute that is checked whenever somebody sets it.
+
+    Args:
+        check: gets the name of the attribute and the value; returns what to keep, or raises.
+    """
+
+    def __init__(self, check: Callable[[str, _Given], _Kept]) -> None:
+        self._check = check
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> _Kept: ...
+
+    def __get__(self, instance: object, owner: type) -> Self | _Kept:
+        """What is kept; of the class, the attribute itself."""
+        if instance is None:
+            return self
+        kept: _Kept = vars(instance)[self._name]
+        return kept
+
+    def __set__(self, instance: object, value: _Given) -> None:
+        vars(instance)[self._name] = self._check(self._name, value)
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
@@ -50,16 +86,19 @@ def check_count(name: str, value: Any, least: int) -> int:
     return count
 
 
-def check_bool(name: str, value: object) -> None:
-    """Raises TypeError for anything that is only true or false in passing, such as "no"."""
+def check_bool(name: str, value: object) -> bool:
+    """The value; a TypeError for anything that is only true or false in passing, such as "no"."""
     if not isinstance(value, bool):
         raise TypeError(f"{name} must be True or False, not {value!r}")
+    return value
 
 
 def check_one_of(name: str, value: object, allowed: Sequence[object]) -> None:
     """Raises ValueError with the values that are allowed."""
     if value not in allowed:
-        raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}, not {value!r}")
+        near = did_you_mean(value, filter(None, map(str, allowed))) if value else "."
+        listed = ", ".join(map(repr, allowed))
+        raise ValueError(f"{name} must be one of {listed}, not {value!r}{near.removesuffix('.')}")
 
 
 def check_own(name: str, thing: Any, kind: type, whose: str, owner: object) -> None:

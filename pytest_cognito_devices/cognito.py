@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
@@ -95,7 +94,6 @@ class FakeCognito:
         self._wire = wire
         self._simulations = Simulations()
         self._service = Service()
-        self._lock = threading.RLock()
         self._exit = ExitStack()
         self._is_active = False
         if pool.get("region") is None:
@@ -296,7 +294,7 @@ class FakeCognito:
         __tracebackhide__ = IS_UNHANDLED
         call.attempts += 1
         try:
-            with self._lock:
+            with self._service.lock:
                 call.response = self._respond(call)
                 call.error = None
         except Exception as error:

@@ -144,7 +144,10 @@ def _list(shape: Any) -> _Check | None:
 
 
 def _map(shape: Any) -> _Check | None:
-    """A map is refused as a whole, with the constraints of its keys or values in brackets."""
+    """A map is refused as a whole, with the constraints of its keys or values in brackets.
+
+    Null is as good as a value that is not there: amazon-cognito-identity-js sends it.
+    """
     key, value = _rules(shape.key), _rules(shape.value)
     if not key and not value:
         return None
@@ -153,7 +156,8 @@ def _map(shape: Any) -> _Check | None:
     def check_map(items: Mapping[str, Any], path: str) -> list[str]:
         violations = []
         for which, rules, parts in (("key", key, items.keys()), ("value", value, items.values())):
-            if any(broken(part) for part in parts for _, broken in rules):
+            given = [part for part in parts if part is not None]
+            if any(broken(part) for part in given for _, broken in rules):
                 texts = ", ".join(text for text, _ in rules)
                 violations.append(
                     word(path, items, f"Map {which} must satisfy constraint: [{texts}]")

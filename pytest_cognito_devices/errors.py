@@ -384,6 +384,17 @@ ATTRIBUTE_NOT_OF_ALL = Text(
     "One or more requested attributes do not exist.",
     "observed: aws-sdk-js#2570, aws-sdk-js#3091; documented: AttributesToGet of ListUsers",
 )
+ATTRIBUTE_NOT_VERIFIABLE = Text(
+    "InvalidParameterException",
+    "Invalid attribute name. Only phone_number and email can be verified.",
+    "observed: floci#1898, floci#2018, amplify-js#3652",
+)
+ADDRESS_MISSING = Text(
+    "InvalidParameterException",
+    "User does not have a valid registered {address}",
+    "observed: GetUserAttributeVerificationCode, floci#1898",
+    example=(("address", "email address"),),
+)
 MFA_NOT_SET_UP = Text(
     "InvalidParameterException",
     "User does not have delivery config set to turn on {factor}",

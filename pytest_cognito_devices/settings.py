@@ -52,7 +52,8 @@ class UserSettings(TypedDict, total=False):
     `status`: the `UserStatus`, "CONFIRMED" if not given.
     `enabled`: False for a user whom an administrator disabled.
     `attributes`: such as `{"email": "ada@example.com"}`. The values of `email`, `phone_number` and
-    `preferred_username` are aliases of the user.
+    `preferred_username` are aliases of the user; an address counts as verified unless
+    `"email_verified": "false"` or `"phone_number_verified": "false"` says otherwise.
     `mfa`: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
     """
 

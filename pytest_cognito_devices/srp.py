@@ -35,6 +35,11 @@ def pad(number: int) -> bytes:
     return number.to_bytes(number.bit_length() // 8 + 1, "big")
 
 
+def _encoded(text: str) -> bytes:
+    # What is no text at all fits no secret either, and must not break the service.
+    return text.encode("utf-8", "surrogatepass")
+
+
 def _hash(*parts: bytes) -> int:
     return int.from_bytes(hashlib.sha256(b"".join(parts)).digest(), "big")
 
@@ -44,7 +49,7 @@ K = _hash(pad(N), pad(G))
 
 def verifier(identity: str, secret: str, salt: int) -> int:
     """What the service keeps in place of a secret."""
-    inner = hashlib.sha256(f"{identity}:{secret}".encode()).digest()
+    inner = hashlib.sha256(_encoded(f"{identity}:{secret}")).digest()
     return pow(G, _hash(pad(salt), inner), N)
 
 
@@ -84,5 +89,5 @@ def signature(
     shared = pow(client_public * pow(verifier, scramble, N), private, N)
     derived = hmac.digest(pad(scramble), pad(shared), "sha256")
     key = hmac.digest(derived, b"Caldera Derived Key\x01", "sha256")[:16]
-    message = identity.encode() + base64.b64decode(secret_block) + timestamp.encode()
+    message = _encoded(identity) + base64.b64decode(secret_block) + _encoded(timestamp)
     return base64.b64encode(hmac.digest(key, message, "sha256")).decode()

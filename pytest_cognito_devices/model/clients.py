@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices import clock, constraints, ids
-from pytest_cognito_devices.checks import check_bool, check_one_of
+from pytest_cognito_devices.checks import Checked, check_bool, check_one_of, check_str
 from pytest_cognito_devices.settings import (
     Duration,
     ExplicitAuthFlow,
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _HOUR = 3600
 EVERY_FLOW: tuple[ExplicitAuthFlow, ...] = get_args(ExplicitAuthFlow)
 _REFRESH: ExplicitAuthFlow = "ALLOW_REFRESH_TOKEN_AUTH"
+
+
+def _seconds() -> Checked[Duration, float]:
+    return Checked(lambda name, duration: clock.in_seconds(duration, name))
 
 
 class AppClient:
@@ -44,6 +48,12 @@ class AppClient:
         described: members of `UserPoolClientType` that change nothing in the fake and are given
             back as they came.
     """
+
+    auth_session_validity = _seconds()
+    access_token_validity = _seconds()
+    id_token_validity = _seconds()
+    refresh_token_validity = _seconds()
+    enable_token_revocation = Checked[bool, bool](check_bool)
 
     def __init__(
         self,
@@ -71,17 +81,10 @@ class AppClient:
         self.id = constraints.require("ClientIdType", client_id, "client id")
         self.secret = client_secret
         self.prevent_user_existence_errors = prevent_user_existence_errors
-        self.auth_session_validity = clock.in_seconds(
-            auth_session_validity, "auth_session_validity"
-        )
-        self.access_token_validity = clock.in_seconds(
-            access_token_validity, "access_token_validity"
-        )
-        self.id_token_validity = clock.in_seconds(id_token_validity, "id_token_validity")
-        self.refresh_token_validity = clock.in_seconds(
-            refresh_token_validity, "refresh_token_validity"
-        )
-        check_bool("enable_token_revocation", enable_token_revocation)
+        self.auth_session_validity = auth_session_validity
+        self.access_token_validity = access_token_validity
+        self.id_token_validity = id_token_validity
+        self.refresh_token_validity = refresh_token_validity
         self.enable_token_revocation = enable_token_revocation
         self.refresh_token_rotation = refresh_token_rotation
         if explicit_auth_flows is None:
@@ -101,7 +104,7 @@ class AppClient:
 
     @explicit_auth_flows.setter
     def explicit_auth_flows(self, flows: Collection[ExplicitAuthFlow]) -> None:
-        if isinstance(flows, str):
+        if isinstance(flows, str) or not isinstance(flows, Collection):
             raise TypeError(f"explicit_auth_flows must be a list of flows, not {flows!r}")
         for flow in flows:
             check_one_of("explicit_auth_flows", flow, EVERY_FLOW)
@@ -130,6 +133,11 @@ class AppClient:
             None if grace is None else clock.in_seconds(grace, "refresh_token_rotation")
         )
 
+    @property
+    def hides_users(self) -> bool:
+        """Whether it does not tell who is a user and who is not."""
+        return self.prevent_user_existence_errors == "ENABLED"
+
     def secret_hash(self, username: str) -> str:
         """The `SECRET_HASH` that a client with a secret sends along with a user's name.
 
@@ -138,7 +146,7 @@ class AppClient:
         """
         if self.secret is None:
             raise LookupError(f"{self!r} has no secret.")
-        message = (username + self.id).encode()
+        message = (check_str("username", username) + self.id).encode("utf-8", "surrogatepass")
         return base64.b64encode(
             hmac.digest(self.secret.encode(), message, hashlib.sha256)
         ).decode()

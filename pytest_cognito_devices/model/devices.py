@@ -102,7 +102,7 @@ class Device:
         """
         if self.verifier is None:
             secret = self.password if self.seeded else ids.secret()
-            salt = ids.random_number(16)
+            salt = ids.salt()
             self.verifier = salt, srp.verifier(self.group_key + self.key, secret, salt)
         return self.verifier
 

@@ -21,6 +21,8 @@ _DRIFT = (0, -1, 1)
 class Factors:
     """The second factors that a user has enabled, and the one that is preferred."""
 
+    __slots__ = ("_enabled", "preferred")
+
     def __init__(self, mfa: MFA | None) -> None:
         self._enabled: set[MFA] = {mfa} if mfa else set()
         self.preferred = mfa
@@ -92,6 +94,9 @@ class Code(NamedTuple):
     value: str
     medium: Medium
     expires: float
+
+    def __repr__(self) -> str:
+        return f"<Code by {self.medium}>"
 
 
 class Inbox:

@@ -53,8 +53,8 @@ class Password:
 
     @once
     def salt(self) -> int:
-        """A random number of 16 bytes."""
-        return ids.random_number(16)
+        """A random number, as long in hexadecimal as those of the service."""
+        return ids.salt()
 
     @once
     def verifier(self) -> int:

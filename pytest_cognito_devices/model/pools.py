@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices import clock, constraints, ids, tokens
 from pytest_cognito_devices.checks import (
+    Checked,
     check_bool,
     check_count,
     check_known,
@@ -35,8 +36,23 @@ if TYPE_CHECKING:
 
 ACCOUNT_ID = "123456789012"
 
+#: The handler of a Lambda function: of an event and a context, gives the event.
+Handler = Callable[[Any, Any], Any]
+
+_OTHER_TRIGGERS = (
+    "CustomEmailSender",
+    "CustomMessage",
+    "CustomSMSSender",
+    "InboundFederation",
+    "PostConfirmation",
+    "PreSignUp",
+    "UserMigration",
+)
+
+#: The attributes that have to be verified.
+ADDRESSES = ("email", "phone_number")
 #: The attributes that may be aliases.
-ALIASES = ("email", "phone_number", "preferred_username")
+ALIASES = (*ADDRESSES, "preferred_username")
 
 
 class UserPool:
@@ -71,6 +87,9 @@ class UserPool:
         mfa_described: the same for the members of `SetUserPoolMfaConfig`.
     """
 
+    challenge_required_on_new_device = Checked[bool, bool](check_bool)
+    alias_loses_device = Checked[bool, bool](check_bool)
+
     def __init__(
         self,
         service: Service,
@@ -94,10 +113,8 @@ class UserPool:
         self.issuer = f"https://cognito-idp.{region}.{partition_of(region).dns_suffix}/{self.id}"
         self.device_group_key = ids.device_group_key()
         self.device_tracking = device_tracking
-        check_bool("challenge_required_on_new_device", challenge_required_on_new_device)
         self.challenge_required_on_new_device = challenge_required_on_new_device
         self.mfa_configuration = mfa_configuration
-        check_bool("alias_loses_device", alias_loses_device)
         self.alias_loses_device = alias_loses_device
         self.mfa_factors: set[MFA] = set(get_args(MFA))
         self.password_policy: Mapping[str, Any] = POLICY
@@ -108,7 +125,7 @@ class UserPool:
         self.allows_sign_up = True
         self.deletion_protected = False
         self.pre_token_generation_version: LambdaVersion = "V1_0"
-        self.triggers: dict[Trigger, Callable[[dict[str, Any], Any], Any]] = {}
+        self.triggers: dict[Trigger, Handler] = {}
         self.created = self.last_modified = clock.now_in_milliseconds()
         self.described: dict[str, Any] = {"Name": "pool", **_senders(region)}
         self.mfa_described: dict[str, Any] = {}
@@ -117,7 +134,7 @@ class UserPool:
             self.add_client(**client)
         self._users: dict[str, User] = {}
         self._by_sub: dict[str, User] = {}
-        self._by_alias: dict[tuple[str, str], User] = {}
+        self._holders: dict[tuple[str, str], list[User]] = {}
 
     @property
     def client(self) -> AppClient:
@@ -168,7 +185,7 @@ class UserPool:
     def on(
         self,
         trigger: Trigger,
-        handler: Callable[[dict[str, Any], Any], Any],
+        handler: Handler | None,
         *,
         lambda_version: LambdaVersion = "V1_0",
     ) -> None:
@@ -180,7 +197,8 @@ class UserPool:
         Args:
             trigger: its name, such as `"DefineAuthChallenge"`.
             handler: what AWS Lambda would call: `handler(event, context)`; it returns the event.
-                What it raises becomes a `UserLambdaValidationException` with its message.
+                What it raises becomes a `UserLambdaValidationException` with its message. None
+                takes away the one that is there.
             lambda_version: of the events of `PreTokenGeneration`: `"V2_0"` for a handler that
                 changes access tokens too.
 
@@ -191,8 +209,12 @@ class UserPool:
         """
         if trigger not in get_args(Trigger):
             near = did_you_mean(trigger, get_args(Trigger))
+            what = "one that the fake calls." if trigger in _OTHER_TRIGGERS else f"a trigger{near}"
             known = ", ".join(get_args(Trigger))
-            raise ValueError(f"{trigger!r} is not a trigger{near} There are: {known}.")
+            raise ValueError(f"{trigger!r} is not {what} There are: {known}.")
+        if handler is None:
+            self.triggers.pop(trigger, None)
+            return
         if not callable(handler):
             raise TypeError(
                 f"handler must be a function of an event and a context, not {handler!r}"
@@ -247,33 +269,51 @@ class UserPool:
     def admit(self, user: User) -> User:
         """Let a new user be one of the pool; nobody else may have the name."""
         self._users[user.username] = self._by_sub[user.sub] = user
+        for attribute, value in user.attributes.items():
+            if attribute in ALIASES:
+                self._add_holder(attribute, value, user)
         return user
+
+    def has(self, user: User) -> bool:
+        """Whether a user has been admitted and not been removed."""
+        return self._users.get(user.username) is user
 
     def user_named(self, name: str) -> User | None:
         """The user with this username, sub or alias."""
         user = self._users.get(name) or self._by_sub.get(name)
-        if user is None:
-            aliases = (self._by_alias.get((kind, name)) for kind in self.sign_in_attributes)
-            user = next((found for found in aliases if found), None)
-        return user
+        if user is not None:
+            return user
+        for attribute in self.sign_in_attributes:
+            # What stands in for the user name need not be verified, as an alias must.
+            is_name = attribute in self.username_attributes
+            # Where a test gives several the same one, it is of the last who got it.
+            for holder in reversed(self.holders(attribute, name)):
+                if is_name or holder.has_verified(attribute):
+                    return holder
+        return None
+
+    def holders(self, attribute: str, value: str) -> Sequence[User]:
+        """Who has one of the `ALIASES` with this value, whether it counts or not."""
+        return self._holders.get((attribute, value), ())
+
+    def _add_holder(self, attribute: str, value: str, user: User) -> None:
+        self._holders.setdefault((attribute, value), []).append(user)
+
+    def _drop_holder(self, attribute: str, value: str, user: User) -> None:
+        holders = self._holders[attribute, value]
+        holders.remove(user)
+        if not holders:
+            del self._holders[attribute, value]
 
     def index(self, user: User, attribute: str, value: str | None) -> None:
-        """Keep the index of aliases right when an attribute changes."""
-        if attribute not in ALIASES:
+        """Keep the index of addresses right when an attribute of one of the users changes."""
+        if attribute not in ALIASES or not self.has(user):
             return
-        old = attribute, user.attributes.get(attribute, "")
-        if self._by_alias.get(old) is user:
-            del self._by_alias[old]
-        if value is None:
-            return
-        # In life an address is no alias before it is verified: whoever has only signed up with one
-        # takes it from nobody, and nobody takes one that somebody has verified.
-        holder = self._by_alias.get((attribute, value))
-        if holder is not None:
-            verified = holder.attributes.get(f"{attribute}_verified") == "true"
-            if verified or user.status == "UNCONFIRMED":
-                return
-        self._by_alias[attribute, value] = user
+        old = user.attributes.get(attribute)
+        if old is not None:
+            self._drop_holder(attribute, old, user)
+        if value is not None:
+            self._add_holder(attribute, value, user)
 
     def remove_user(self, user: User) -> None:
         """Take a user out of every index."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 
 from pytest_cognito_devices import clock, ids
@@ -30,12 +33,23 @@ class Service:
 
     def __init__(self) -> None:
         self.pools: dict[str, UserPool] = {}
+        #: Held while a call is answered: one at a time.
+        self.lock = threading.RLock()
         #: Every token that the service signed. A token that is not here is not its own, which is
         #: what verifying the signature would find out in a hundred times the time.
         self.issued: dict[str, tuple[Tokens, IssuedUse]] = {}
         self.challenges = Challenges()
         self._pages: dict[str, Page] = {}
         self._numbers = itertools.count()
+
+    @contextmanager
+    def unlocked(self) -> Iterator[None]:
+        """Let others call while the service waits for somebody."""
+        self.lock.release()
+        try:
+            yield
+        finally:
+            self.lock.acquire()
 
     def add_pool(self, pool: UserPool) -> None:
         """Raises ValueError if there is a pool with that id."""

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pytest_cognito_devices import clock, ids, srp
 from pytest_cognito_devices.model.clients import AppClient
+from pytest_cognito_devices.model.passwords import Password
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.once import once
 
@@ -17,7 +18,7 @@ from pytest_cognito_devices.once import once
 #: "custom" for the challenges of Lambda triggers.
 Proof = Literal["password", "code", "custom", "mfa", "device"]
 
-_SALT = 16
+_UUID = 16
 _PRIVATE = 32
 _SECRET_BLOCK = 1272
 _SESSION = 1187
@@ -36,17 +37,17 @@ class Stranger:
 
     def __init__(self, client: AppClient, name: str) -> None:
         seed = f"{client.pool.arn}{client.pool.device_group_key}/{name}"
-        self._digest = hashlib.sha256(seed.encode()).digest()
+        self._digest = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
 
     @property
     def username(self) -> str:
         """A UUID."""
-        return ids.as_uuid4(self._digest[:_SALT])
+        return ids.as_uuid4(self._digest[:_UUID])
 
     @property
     def salt(self) -> int:
         """As long as those of others."""
-        return int.from_bytes(self._digest[_SALT:], "big")
+        return ids.salt(self._digest[_UUID:])
 
     @property
     def verifier(self) -> int:
@@ -89,7 +90,7 @@ class Exchange:
             secret_block=secret_block,
             timestamp=timestamp,
         )
-        return hmac.compare_digest(right.encode(), signature.encode())
+        return hmac.compare_digest(right.encode(), signature.encode("utf-8", "surrogatepass"))
 
 
 class SignIn:
@@ -129,7 +130,7 @@ class SignIn:
 
     def password_exchange(self, client_public: int) -> Exchange:
         """A proof of the user's password."""
-        secret: Any = Stranger(self.client, self.name) if self.user is None else self.user.secret
+        secret = Stranger(self.client, self.name) if self.user is None else self.user.secret
         identity = self.client.pool.id.partition("_")[2] + self.username
         return Exchange(identity, secret.salt, secret.verifier, client_public)
 
@@ -143,6 +144,7 @@ class Challenge:
         session: the `Session` that stands for it.
         is_answered: whether it was answered, so that it cannot be again.
         exchange: of a proof by SRP.
+        secret: the password that it proves, of a user who exists.
         code: the one that was sent.
         private_parameters: those of a custom challenge that the client does not see.
         metadata: the `challengeMetadata` of a custom challenge.
@@ -156,6 +158,7 @@ class Challenge:
         self.expires = clock.now() + sign_in.client.auth_session_validity
         self.is_answered = False
         self.exchange: Exchange | None = None
+        self.secret: Password | None = None
         self.code: str | None = None
         self.private_parameters: dict[str, str] = {}
         self.metadata: str | None = None
@@ -173,7 +176,7 @@ class Challenges:
     def __init__(self) -> None:
         self._by_session: dict[str, Challenge] = {}
         self._by_secret_block: dict[str, Challenge] = {}
-        self._awaiting_device: dict[tuple[AppClient, User, str], Challenge] = {}
+        self._awaiting_device: dict[tuple[AppClient, User, str], list[Challenge]] = {}
 
     def add(self, challenge: Challenge) -> None:
         """Keep a challenge for the client's answer."""
@@ -183,7 +186,7 @@ class Challenges:
         sign_in = challenge.sign_in
         if challenge.name == "DEVICE_SRP_AUTH" and sign_in.user and sign_in.device_key:
             key = sign_in.client, sign_in.user, sign_in.device_key
-            self._awaiting_device[key] = challenge
+            self._awaiting_device.setdefault(key, []).append(challenge)
 
     def by_session(self, session: str) -> Challenge | None:
         """The challenge that a `Session` stands for."""
@@ -194,8 +197,10 @@ class Challenges:
         return _open(self._by_secret_block.get(secret_block))
 
     def awaiting_device(self, client: AppClient, user: User, key: str) -> Challenge | None:
-        """The open `DEVICE_SRP_AUTH` of a device, for clients that send no `Session`."""
-        return _open(self._awaiting_device.get((client, user, key)))
+        """The first open `DEVICE_SRP_AUTH` of a device, for clients that send no `Session`."""
+        waiting = self._awaiting_device.get((client, user, key), [])
+        waiting[:] = filter(_open, waiting)
+        return waiting[0] if waiting else None
 
 
 def _open(challenge: Challenge | None) -> Challenge | None:

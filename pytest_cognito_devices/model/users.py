@@ -40,7 +40,6 @@ class User:
     Attributes:
         pool: the pool that the user is in.
         number: the user's place in it.
-        factors: the second factors.
         device_shelf: the confirmed devices.
         new_software_token: a secret that no code has verified yet, beside the one in force.
         device_keys_given_out: keys that sign-ins gave out and nobody has confirmed yet.
@@ -66,7 +65,8 @@ class User:
         self.created = self.last_modified = clock.now_in_milliseconds()
         self.password = password
         self.enabled = enabled
-        self.mfa = mfa
+        if mfa is not None:
+            self.mfa = mfa
         self.status = status
         self._attributes = Attributes(lambda name, value: pool.index(self, name, value))
         self.attributes = attributes
@@ -149,6 +149,11 @@ class User:
             self.software_token.verified = True
 
     @once
+    def factors(self) -> Factors:
+        """The second factors."""
+        return Factors(None)
+
+    @once
     def software_token(self) -> SoftwareToken:
         """The secret of the user's authenticator, verified if a test says that it is a factor."""
         return SoftwareToken(verified=False)
@@ -212,7 +217,16 @@ class User:
     @property
     def exists(self) -> bool:
         """Whether the user has not been deleted."""
-        return self.pool.user_named(self.username) is self
+        return self.pool.has(self)
+
+    def has_verified(self, attribute: str) -> bool:
+        """Whether the user has an attribute, and an address is not one still to be verified.
+
+        What no call has said to be unverified counts as verified: a test that seeds an address
+        need not say more.
+        """
+        attributes = self._attributes
+        return attribute in attributes and attributes.get(f"{attribute}_verified") != "false"
 
     @property
     def devices(self) -> list[Device]:

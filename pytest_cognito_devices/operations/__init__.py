@@ -15,6 +15,7 @@ from pytest_cognito_devices.operations import (
     software_tokens,
     user_devices,
     user_lists,
+    user_verification,
     users,
 )
 from pytest_cognito_devices.operations.registry import OPERATIONS, Operation, Request
@@ -35,5 +36,6 @@ __all__ = [
     "software_tokens",
     "user_devices",
     "user_lists",
+    "user_verification",
     "users",
 ]

@@ -14,9 +14,10 @@ from pytest_cognito_devices.operations.new_users import (
     IDENTITY_TEXTS,
     Identity,
     new_identity,
+    verified_holders,
     verify,
 )
-from pytest_cognito_devices.operations.policies import check_password
+from pytest_cognito_devices.operations.policies import check_policy
 from pytest_cognito_devices.operations.registry import Request, operation
 from pytest_cognito_devices.operations.user_attributes import ATTRIBUTE_TEXTS, given_attributes
 from pytest_cognito_devices.operations.user_records import user_type
@@ -79,10 +80,9 @@ def _check_aliases(request: Request, pool: UserPool, attributes: dict[str, str])
     boto3#3213 got this code.
     """
     for name in MEDIA:
-        if name not in pool.sign_in_attributes or attributes.get(f"{name}_verified") != "true":
+        if attributes.get(f"{name}_verified") != "true":
             continue
-        other = pool.user_named(attributes.get(name, ""))
-        if other and other.attributes.get(f"{name}_verified") == "true":
+        if verified_holders(pool, name, attributes.get(name, "")):
             raise request.error(errors.ACCOUNT_ALIAS_EXISTS, attribute=name)
 
 
@@ -91,7 +91,7 @@ def _temporary_password(request: Request, pool: UserPool) -> str:
     given = request.params.get("TemporaryPassword")
     if not given:
         return random_password(pool.password_policy)
-    check_password(request, pool, given)
+    check_policy(request, pool, given)
     return str(given)
 
 
@@ -99,7 +99,7 @@ def _temporary_password(request: Request, pool: UserPool) -> str:
 def admin_set_user_password(request: Request) -> dict[str, Any]:
     """A permanent one confirms the user, another has to be changed at the next sign-in."""
     user, password = named_user(request), request.params["Password"]
-    check_password(request, user.pool, password)
+    check_policy(request, user.pool, password)
     if request.params.get("Permanent"):
         user.password = password
         user.status = "CONFIRMED"

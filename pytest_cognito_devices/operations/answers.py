@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pytest_cognito_devices import clock, errors
+from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.sign_ins import Challenge, Proof, SignIn
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations import custom_auth, flows
-from pytest_cognito_devices.operations.next_steps import (
-    ask,
-    ask_for_device_proof,
-    choices,
-    go_on,
-    take_device,
+from pytest_cognito_devices.operations.attribute_updates import (
+    UPDATE_TEXTS,
+    check_names,
+    update_attributes,
 )
-from pytest_cognito_devices.operations.policies import check_password as check_policy
+from pytest_cognito_devices.operations.callers import check_state
+from pytest_cognito_devices.operations.challenges import ask, ask_for_device_proof, choices
+from pytest_cognito_devices.operations.next_steps import go_on, note_device, take_device
+from pytest_cognito_devices.operations.policies import check_policy
 from pytest_cognito_devices.operations.steps import Step, check_password, client_public
 from pytest_cognito_devices.operations.user_attributes import (
     USER_ATTRIBUTE_TEXTS,
@@ -38,10 +39,13 @@ ANSWER_TEXTS = (
     errors.DEVICE_NEEDS_FIRST_FACTOR,
     errors.PASSWORD_AGAINST_POLICY,
     *USER_ATTRIBUTE_TEXTS,
+    *UPDATE_TEXTS,
 )
 
 _CLAIM = ("PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP")
 _ATTRIBUTE = "userAttributes."
+# The challenges whose answers may only choose how to prove something.
+_UNPROVED = ("PASSWORD_SRP", "SELECT_CHALLENGE")
 _TOKEN: MFA = "SOFTWARE_TOKEN_MFA"
 
 
@@ -72,7 +76,13 @@ def answer(step: Step, name: str) -> dict[str, Any]:
     challenge = _find(step, name)
     sign_in = challenge.sign_in
     taken.check(step, challenge)
-    take_device(step, sign_in)
+    if sign_in.user is not None:
+        check_state(step.request, sign_in.user)
+    if name in _UNPROVED and "PASSWORD" not in step.given:
+        # Nothing is proved yet, so nothing is told of devices.
+        note_device(step, sign_in)
+    else:
+        take_device(step, sign_in)
     challenge.is_answered = True
     sign_in.used_alias |= step.given["USERNAME"] not in _own_names(sign_in)
     return taken.accept(step, challenge)
@@ -83,14 +93,21 @@ def _find(step: Step, name: str) -> Challenge:
     session = step.request.params.get("Session")
     challenge = _without_session(step, name) if session is None else _of_session(step, session)
     sign_in = challenge.sign_in
-    named = step.pool.user_named(step.given["USERNAME"])
-    if (challenge.name, sign_in.client, sign_in.user) != (name, step.client, named):
+    if (challenge.name, sign_in.client) != (name, step.client) or not _is_about(step, sign_in):
         raise step.error(errors.SESSION_INVALID)
     if challenge.is_answered:
         raise step.error(errors.SESSION_USED)
     if challenge.is_expired:
         raise step.error(errors.SESSION_EXPIRED)
     return challenge
+
+
+def _is_about(step: Step, sign_in: SignIn) -> bool:
+    """Whether an answer names the user of the sign-in."""
+    name = step.given["USERNAME"]
+    if sign_in.user is None:
+        return name in (sign_in.name, sign_in.username)
+    return step.pool.user_named(name) is sign_in.user
 
 
 def _of_session(step: Step, session: str) -> Challenge:
@@ -151,8 +168,11 @@ def _is_proved(step: Step, challenge: Challenge) -> bool:
 
 
 def _check_password_proof(step: Step, challenge: Challenge) -> None:
-    user = challenge.sign_in.user
-    check_password(step, user, is_right=lambda _: _is_proved(step, challenge))
+    check_password(
+        step,
+        challenge.sign_in.user,
+        is_right=lambda user: user.secret is challenge.secret and _is_proved(step, challenge),
+    )
 
 
 def _accept_password(step: Step, challenge: Challenge) -> dict[str, Any]:
@@ -160,7 +180,7 @@ def _accept_password(step: Step, challenge: Challenge) -> dict[str, Any]:
 
 
 def _check_password(step: Step, challenge: Challenge) -> None:
-    flows.prove_password(step, challenge.sign_in)
+    flows.check_given_password(step, challenge.sign_in)
 
 
 def _check_nothing(_step: Step, _challenge: Challenge) -> None:
@@ -186,9 +206,9 @@ def _choose(step: Step, challenge: Challenge) -> dict[str, Any]:
     return flows.choose(step, challenge.sign_in, step.given["ANSWER"])
 
 
-def _check_new_password(step: Step, _challenge: Challenge) -> None:
+def _check_new_password(step: Step, challenge: Challenge) -> None:
     check_policy(step.request, step.pool, step.given["NEW_PASSWORD"])
-    _new_attributes(step)
+    check_names(step.request, _user(challenge), _new_attributes(step))
 
 
 def _new_attributes(step: Step) -> dict[str, str]:
@@ -202,10 +222,9 @@ def _new_attributes(step: Step) -> dict[str, str]:
 
 def _set_password(step: Step, challenge: Challenge) -> dict[str, Any]:
     user = _user(challenge)
-    user.attributes.update(_new_attributes(step))
+    update_attributes(step.request, user, _new_attributes(step))
     user.password = step.given["NEW_PASSWORD"]
     user.status = "CONFIRMED"
-    user.last_modified = clock.now_in_milliseconds()
     challenge.sign_in.chose_password = True
     return _go_on(step, challenge, "password")
 
@@ -247,7 +266,7 @@ def _accept_software_token(step: Step, challenge: Challenge) -> dict[str, Any]:
 
 def _check_factor(step: Step, challenge: Challenge) -> None:
     if step.given["ANSWER"] not in choices(_user(challenge)):
-        raise step.error(errors.MFA_CODE_WRONG)
+        raise step.error(errors.CHALLENGE_NOT_AVAILABLE)
 
 
 def _ask_for_factor(step: Step, challenge: Challenge) -> dict[str, Any]:

@@ -22,23 +22,24 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
     """Write attributes; returns the addresses to which a code must be sent to verify them.
 
     An empty value deletes an attribute. An address that changes has to be verified again, unless
-    the call says that it is.
+    the call says that it is, and so has one whose verification the call deletes.
     """
-    _check_names(request, user, given)
+    check_names(request, user, given)
     now = user.attributes
     changed = [name for name in _ADDRESSES if given.get(name) and given[name] != now.get(name)]
-    for address in changed:
-        # Before the address itself: it may be one that somebody else has verified.
-        user.attributes[f"{address}_verified"] = "false"
-        user.inbox.awaited.pop(address, None)
     for name, value in given.items():
         if value:
             user.attributes[name] = value
         else:
             _delete(user, name)
     for address in _ADDRESSES:
-        if given.get(f"{address}_verified") == "true":
+        if address in changed or address not in user.attributes:
+            user.inbox.awaited.pop(address, None)
+        verified = f"{address}_verified"
+        if given.get(verified) == "true":
             verify(user, address)
+        elif address in user.attributes and (address in changed or verified in given):
+            user.attributes[verified] = "false"
     user.touch()
     return [name for name in changed if given.get(f"{name}_verified") != "true"]
 
@@ -49,8 +50,8 @@ def send_codes(user: User, addresses: Iterable[Purpose]) -> list[dict[str, str]]
     return [send_code(user, address, address) for address in addresses if address in automatic]
 
 
-def _check_names(request: Request, user: User, given: Mapping[str, str]) -> None:
-    """Refuse an address that is the user name of somebody else.
+def check_names(request: Request, user: User, given: Mapping[str, str]) -> None:
+    """Refuse an address that is the user name of somebody else, before anything is written.
 
     Where addresses are mere aliases nothing is refused: the alias goes to whoever verifies it
     (boto3#3213).

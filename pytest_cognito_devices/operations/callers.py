@@ -9,6 +9,13 @@ from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations.registry import Request
 
+#: What `check_state` answers.
+STATE_TEXTS = (
+    errors.USER_NOT_FOUND,
+    errors.USER_DISABLED,
+    errors.USER_NOT_CONFIRMED,
+    errors.PASSWORD_RESET_REQUIRED,
+)
 #: What `user_of_access_token` answers instead of a user.
 ACCESS_TOKEN_TEXTS = (
     errors.ACCESS_TOKEN_EXPIRED,
@@ -16,10 +23,7 @@ ACCESS_TOKEN_TEXTS = (
     errors.ACCESS_TOKEN_INVALID_SIGNATURE,
     errors.ACCESS_TOKEN_NOT_ONE,
     errors.ACCESS_TOKEN_WITHOUT_SCOPE,
-    errors.USER_NOT_FOUND,
-    errors.USER_DISABLED,
-    errors.USER_NOT_CONFIRMED,
-    errors.PASSWORD_RESET_REQUIRED,
+    *STATE_TEXTS,
 )
 #: What `named_user` answers instead of a user.
 NAMED_USER_TEXTS = (errors.POOL_NOT_FOUND, errors.USER_NOT_FOUND)
@@ -44,18 +48,25 @@ def user_of_access_token(request: Request) -> User:
     if clock.now() >= tokens.access_token_expires:
         raise request.error(errors.ACCESS_TOKEN_EXPIRED)
     user = tokens.user
-    if user.exists and not user.enabled:
+    if not user.enabled and user.exists:
         # The tokens of a user whom `AdminDisableUser` disabled are revoked too.
         raise request.error(errors.USER_DISABLED)
     if tokens.revoked:
         raise request.error(errors.ACCESS_TOKEN_REVOKED)
     if USER_ADMIN_SCOPE not in tokens.scope.split():
         raise request.error(errors.ACCESS_TOKEN_WITHOUT_SCOPE)
+    check_state(request, user)
+    return user
+
+
+def check_state(request: Request, user: User) -> None:
+    """Refuse users who may do nothing now, whatever they can prove."""
     if not user.exists:
         raise request.error(errors.USER_NOT_FOUND)
+    if not user.enabled:
+        raise request.error(errors.USER_DISABLED)
     if user.status in _REFUSED_STATES:
         raise request.error(_REFUSED_STATES[user.status])
-    return user
 
 
 def named_pool(request: Request) -> UserPool:

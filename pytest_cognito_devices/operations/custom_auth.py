@@ -8,14 +8,9 @@ from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.sign_ins import Challenge, SignIn
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations import triggers
-from pytest_cognito_devices.operations.next_steps import (
-    NEXT_TEXTS,
-    ask,
-    ask_for_password_proof,
-    go_on,
-    serve,
-    take_device,
-)
+from pytest_cognito_devices.operations.challenges import ask, ask_for_password_proof, serve
+from pytest_cognito_devices.operations.deliveries import FACTOR_ADDRESSES
+from pytest_cognito_devices.operations.next_steps import NEXT_TEXTS, go_on, take_device
 from pytest_cognito_devices.operations.steps import Step
 from pytest_cognito_devices.settings import Trigger
 
@@ -26,8 +21,6 @@ CUSTOM_TEXTS = (
     errors.DEVICE_NOT_FOUND,
     *NEXT_TEXTS,
 )
-
-_BY_ADDRESS = {"EMAIL_OTP": "email", "SMS_MFA": "phone_number"}
 
 
 def define(step: Step, sign_in: SignIn) -> dict[str, Any]:
@@ -64,7 +57,7 @@ def _has(user: User, factor: str) -> bool:
     """Whether a user can answer the challenge of a second factor."""
     if factor == "SOFTWARE_TOKEN_MFA":
         return user.software_token.verified
-    return _BY_ADDRESS.get(factor) in user.attributes
+    return FACTOR_ADDRESSES.get(factor) in user.attributes
 
 
 def note(sign_in: SignIn, name: str, *, result: bool, metadata: str | None = None) -> None:

@@ -24,6 +24,9 @@ _VALIDITY: dict[Purpose, int] = {
 MEDIA: dict[str, Medium] = {"phone_number": "SMS", "email": "EMAIL"}
 ATTRIBUTES: dict[Medium, str] = {medium: attribute for attribute, medium in MEDIA.items()}
 
+#: The attribute with the address to which the code of a factor goes.
+FACTOR_ADDRESSES = {"EMAIL_OTP": "email", "SMS_MFA": "phone_number", "SMS_OTP": "phone_number"}
+
 #: What `awaited_code` can answer instead of a code.
 CODE_TEXTS = (errors.SENT_CODE_WRONG, errors.SENT_CODE_EXPIRED)
 
@@ -52,13 +55,7 @@ def preferred(among: Collection[str]) -> str | None:
 
 def recovery_address(user: User) -> str | None:
     """The attribute to which the code goes that replaces a password: a verified address only."""
-    return preferred(
-        [
-            name
-            for name in MEDIA
-            if name in user.attributes and user.attributes.get(f"{name}_verified") == "true"
-        ]
-    )
+    return preferred([name for name in MEDIA if user.has_verified(name)])
 
 
 def send_code(user: User, purpose: Purpose, attribute: str) -> dict[str, str]:

@@ -11,12 +11,11 @@ from pytest_cognito_devices.operations.deliveries import (
     recovery_address,
     send_code,
 )
-from pytest_cognito_devices.operations.policies import check_password
+from pytest_cognito_devices.operations.policies import check_policy
 from pytest_cognito_devices.operations.registry import Request, operation
 from pytest_cognito_devices.operations.signed_out import (
     SIGNED_OUT_TEXTS,
     client_and_user,
-    hides_users,
     require_user,
     simulated_delivery,
 )
@@ -33,7 +32,7 @@ _RESETTABLE = ("CONFIRMED", "RESET_REQUIRED", "UNCONFIRMED")
 def forgot_password(request: Request) -> dict[str, Any]:
     """The password stays good until there is another."""
     client, user = client_and_user(request)
-    if hides_users(client) and not (user and user.enabled and recovery_address(user)):
+    if client.hides_users and not (user and user.enabled and recovery_address(user)):
         details = simulated_delivery(client.pool, request.params["Username"])
         return {"CodeDeliveryDetails": details}
     user = require_user(request, client, user)
@@ -52,7 +51,7 @@ def confirm_forgot_password(request: Request) -> dict[str, Any]:
     user = require_user(request, client, named, hidden=errors.SENT_CODE_WRONG)
     params = request.params
     awaited_code(request, user, "forgot_password", params["ConfirmationCode"])
-    check_password(request, user.pool, params["Password"])
+    check_policy(request, user.pool, params["Password"])
     del user.inbox.awaited["forgot_password"]
     user.password = params["Password"]
     user.status = "CONFIRMED"

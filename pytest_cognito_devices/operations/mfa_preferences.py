@@ -6,6 +6,7 @@ from typing import Any
 
 from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.users import User
+from pytest_cognito_devices.operations.deliveries import FACTOR_ADDRESSES
 from pytest_cognito_devices.operations.registry import Request
 from pytest_cognito_devices.settings import MFA
 
@@ -14,8 +15,6 @@ _MEMBERS: dict[str, MFA] = {
     "SoftwareTokenMfaSettings": "SOFTWARE_TOKEN_MFA",
     "EmailMfaSettings": "EMAIL_OTP",
 }
-# Where the codes of a factor go.
-_ADDRESSES = {"SMS_MFA": "phone_number", "EMAIL_OTP": "email"}
 
 #: With what `change_mfa_preference` can refuse.
 MFA_PREFERENCE_TEXTS = (
@@ -56,6 +55,6 @@ def _is_set_up(user: User, mfa: MFA) -> bool:
     """Whether the user has what a factor needs, in a pool that has second factors at all."""
     if user.pool.mfa_configuration == "OFF":
         return False
-    if mfa in _ADDRESSES:
-        return bool(user.attributes.get(_ADDRESSES[mfa]))
+    if mfa in FACTOR_ADDRESSES:
+        return bool(user.attributes.get(FACTOR_ADDRESSES[mfa]))
     return user.software_token.verified

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pytest_cognito_devices import errors, ids
 from pytest_cognito_devices.errors import Text
-from pytest_cognito_devices.model.pools import ALIASES, UserPool
+from pytest_cognito_devices.model.pools import ADDRESSES, ALIASES, UserPool
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations.registry import Request
 from pytest_cognito_devices.operations.user_attributes import kind_of_address
@@ -38,13 +38,14 @@ class Identity(NamedTuple):
     attributes: dict[str, str]
 
     def settle_in(self, pool: UserPool, *, password: str, status: UserStatus) -> User:
-        """The user who is called so, in a pool."""
+        """The user who is called so, in a pool; addresses are unverified unless they say more."""
+        unverified = {f"{name}_verified": "false" for name in ADDRESSES if name in self.attributes}
         user = User(
             pool,
             self.username,
             password=password,
             status=status,
-            attributes=self.attributes,
+            attributes={**unverified, **self.attributes},
             sub=self.sub,
         )
         return pool.admit(user)
@@ -97,7 +98,8 @@ def check_alias(request: Request, user: User, attribute: str, *, force: bool) ->
         attribute: `email` or `phone_number`.
         force: whether the other is to lose it.
     """
-    if _rival(user, attribute) and not force:
+    address = user.attributes.get(attribute, "")
+    if not force and verified_holders(user.pool, attribute, address, but=user):
         raise request.error(errors.ALIAS_EXISTS, attribute=attribute)
 
 
@@ -105,19 +107,17 @@ def verify(user: User, attribute: str) -> None:
     """Note that an address is the user's, and nobody else's."""
     if attribute not in user.attributes:
         return
-    rival = _rival(user, attribute)
-    if rival:
-        rival.attributes[f"{attribute}_verified"] = "false"
-        rival.touch()
+    for other in verified_holders(user.pool, attribute, user.attributes[attribute], but=user):
+        other.attributes[f"{attribute}_verified"] = "false"
+        other.touch()
     user.attributes[f"{attribute}_verified"] = "true"
-    # The alias is of whoever got the address last.
-    user.attributes[attribute] = user.attributes[attribute]
 
 
-def _rival(user: User, attribute: str) -> User | None:
-    if attribute not in user.pool.sign_in_attributes:
-        return None
-    other = user.pool.user_named(user.attributes.get(attribute, ""))
-    if other is None or other is user:
-        return None
-    return other if other.attributes.get(f"{attribute}_verified") == "true" else None
+def verified_holders(
+    pool: UserPool, attribute: str, address: str, *, but: User | None = None
+) -> list[User]:
+    """Who has verified an address with which users can be named, all but one of them."""
+    if attribute not in pool.sign_in_attributes:
+        return []
+    holders = pool.holders(attribute, address)
+    return [user for user in holders if user is not but and user.has_verified(attribute)]

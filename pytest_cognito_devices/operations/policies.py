@@ -8,7 +8,7 @@ from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.operations.registry import Request
 
 
-def check_password(request: Request, pool: UserPool, password: str) -> None:
+def check_policy(request: Request, pool: UserPool, password: str) -> None:
     """Refuse a password that the pool's policy does, with `errors.PASSWORD_AGAINST_POLICY`."""
     complaint = violation(pool.password_policy, password)
     if complaint:

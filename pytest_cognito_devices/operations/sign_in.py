@@ -7,6 +7,7 @@ from typing import Any
 
 from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.clients import AppClient
+from pytest_cognito_devices.model.sign_ins import Stranger
 from pytest_cognito_devices.operations.answers import ANSWER_TEXTS, answer
 from pytest_cognito_devices.operations.callers import (
     NAMED_CLIENT_TEXTS,
@@ -57,7 +58,9 @@ def _flow_of(request: Request, client: AppClient, *, not_for: str) -> str:
     flow = _OLD_NAMES.get(asked, asked)
     if flow == not_for:
         raise request.error(errors.AUTH_FLOW_NOT_SUPPORTED)
-    if f"ALLOW_{flow}" in client.explicit_auth_flows:
+    # Refresh tokens that rotate have an operation of their own.
+    rotates = flow == "REFRESH_TOKEN_AUTH" and client.refresh_token_rotation is not None
+    if f"ALLOW_{flow}" in client.explicit_auth_flows and not rotates:
         return str(flow)
     if flow == "REFRESH_TOKEN_AUTH" or not_for == _FOR_USERS:
         raise request.error(errors.ADMIN_AUTH_FLOW_NOT_ENABLED)
@@ -74,7 +77,9 @@ def _initiate(request: Request, *, not_for: str) -> dict[str, Any]:
         check_secret_hash(request, step.client, secret_hash, step.need("USERNAME"))
         return begin(step, flow)
     token = step.need("REFRESH_TOKEN")
-    check_secret_hash(request, step.client, secret_hash, *_names_of(request, token))
+    names = _names_of(request, token)
+    if names or secret_hash is None:
+        check_secret_hash(request, step.client, secret_hash, *names)
     # No trigger that follows is told of the `ClientMetadata` of this call.
     return refresh(step._replace(metadata={}), token, step.given.get("DEVICE_KEY"))
 
@@ -89,7 +94,8 @@ def _respond(request: Request) -> dict[str, Any]:
     step = _step(request, _given(request.params.get("ChallengeResponses")))
     name = step.need("USERNAME")
     user = step.pool.user_named(name)
-    names = (name,) if user is None else (name, user.username, user.sub)
+    stranger = Stranger(step.client, name).username
+    names = (name, stranger) if user is None else (name, user.username, user.sub)
     check_secret_hash(request, step.client, step.given.get("SECRET_HASH"), *names)
     return answer(step, request.params["ChallengeName"])
 

@@ -28,12 +28,11 @@ from pytest_cognito_devices.operations.new_users import (
     new_identity,
     verify,
 )
-from pytest_cognito_devices.operations.policies import check_password
+from pytest_cognito_devices.operations.policies import check_policy
 from pytest_cognito_devices.operations.registry import Request, operation
 from pytest_cognito_devices.operations.signed_out import (
     SIGNED_OUT_TEXTS,
     client_and_user,
-    hides_users,
     require_user,
     simulated_delivery,
 )
@@ -76,7 +75,7 @@ def sign_up(request: Request) -> dict[str, Any]:
 def _password(request: Request, pool: UserPool) -> str:
     password = request.params.get("Password")
     if password is not None:
-        check_password(request, pool, password)
+        check_policy(request, pool, password)
         return str(password)
     if set(pool.first_auth_factors) <= {"PASSWORD"}:
         raise request.error(errors.PASSWORD_MISSING)
@@ -120,7 +119,7 @@ def confirm_sign_up(request: Request) -> dict[str, Any]:
 def resend_confirmation_code(request: Request) -> dict[str, Any]:
     """The code before is void."""
     client, user = client_and_user(request)
-    if hides_users(client) and not (user and user.enabled):
+    if client.hides_users and not (user and user.enabled):
         details = simulated_delivery(client.pool, request.params["Username"])
         return {"CodeDeliveryDetails": details}
     user = require_user(request, client, user)

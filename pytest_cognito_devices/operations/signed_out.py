@@ -37,11 +37,6 @@ def client_and_user(request: Request) -> tuple[AppClient, User | None]:
     return client, user
 
 
-def hides_users(client: AppClient) -> bool:
-    """Whether a client does not tell who is a user and who is not."""
-    return client.prevent_user_existence_errors == "ENABLED"
-
-
 def require_user(
     request: Request, client: AppClient, user: User | None, *, hidden: Text | None = None
 ) -> User:
@@ -55,7 +50,7 @@ def require_user(
     """
     if user is not None and user.enabled:
         return user
-    if hidden is not None and hides_users(client):
+    if hidden is not None and client.hides_users:
         raise request.error(hidden)
     raise request.error(errors.NAME_NOT_FOUND if user is None else errors.USER_DISABLED)
 
@@ -67,7 +62,7 @@ def simulated_delivery(pool: UserPool, name: str) -> dict[str, str]:
     address has nothing to do with the name (aws-sdk-ios#4837).
     """
     attribute = kind_of_address(name) or preferred(pool.auto_verified_attributes) or "email"
-    digest = hashlib.sha256(f"{pool.id} {name}".encode()).digest()
+    digest = hashlib.sha256(f"{pool.id} {name}".encode("utf-8", "surrogatepass")).digest()
     if attribute == "email":
         user, domain = (chr(ord("a") + byte % 26) for byte in digest[:2])
         return delivery_details(attribute, f"{user}@{domain}")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pytest_cognito_devices import errors, srp
+from pytest_cognito_devices.calls import show_params
 from pytest_cognito_devices.errors import ServiceError, Text
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.users import LOCALHOST, User
+from pytest_cognito_devices.operations.callers import STATE_TEXTS, check_state
 from pytest_cognito_devices.operations.registry import Request
 
 
@@ -28,6 +30,9 @@ class Step(NamedTuple):
     client: AppClient
     given: Mapping[str, str]
     metadata: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return f"<Step ({show_params(self.given)}) of {self.request!r}>"
 
     @property
     def pool(self) -> UserPool:
@@ -52,23 +57,6 @@ class Step(NamedTuple):
         return self.given[name]
 
 
-#: What `check_state` can answer.
-STATE_TEXTS = (errors.USER_DISABLED, errors.USER_NOT_CONFIRMED, errors.PASSWORD_RESET_REQUIRED)
-
-_REFUSED_STATES = {
-    "UNCONFIRMED": errors.USER_NOT_CONFIRMED,
-    "RESET_REQUIRED": errors.PASSWORD_RESET_REQUIRED,
-}
-
-
-def check_state(step: Step, user: User) -> None:
-    """Refuse users who may not sign in now, whatever they can prove."""
-    if not user.enabled:
-        raise step.error(errors.USER_DISABLED)
-    if user.status in _REFUSED_STATES:
-        raise step.error(_REFUSED_STATES[user.status])
-
-
 #: What `check_password` can answer.
 PASSWORD_TEXTS = (
     errors.INCORRECT,
@@ -78,7 +66,7 @@ PASSWORD_TEXTS = (
 )
 
 
-def check_password(step: Step, user: User | None, *, is_right: Any) -> None:
+def check_password(step: Step, user: User | None, *, is_right: Callable[[User], bool]) -> None:
     """Refuse a wrong password, and right ones of users who may not sign in.
 
     Args:
@@ -98,7 +86,7 @@ def check_password(step: Step, user: User | None, *, is_right: Any) -> None:
     if user.secret.is_expired:
         raise step.error(errors.TEMPORARY_PASSWORD_EXPIRED)
     user.attempts.succeeded()
-    check_state(step, user)
+    check_state(step.request, user)
 
 
 _HEXADECIMAL = re.compile("[0-9a-fA-F]+")

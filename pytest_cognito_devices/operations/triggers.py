@@ -101,7 +101,7 @@ def invoke(
         "request": {"userAttributes": _attributes(user), **request},
         "response": response,
     }
-    if trigger in _TOLD_OF_STRANGERS and step.client.prevent_user_existence_errors == "ENABLED":
+    if trigger in _TOLD_OF_STRANGERS and step.client.hides_users:
         event["request"]["userNotFound"] = user is None
     returned = _call(step, trigger, handler, event)
     # What comes back has to be the event, not only its `response`.
@@ -125,7 +125,9 @@ def _call(
 ) -> Any:
     """What the handler returns, after the way through JSON that Lambda makes it take."""
     try:
-        returned = handler(json.loads(json.dumps(event)), LambdaContext(trigger, step.pool))
+        # The handler may call the fake from other threads, and wait for them.
+        with step.request.service.unlocked():
+            returned = handler(json.loads(json.dumps(event)), LambdaContext(trigger, step.pool))
     except UnhandledOperation:
         # The handler has called what the fake does not have: that is for whoever runs the test.
         raise

@@ -15,7 +15,7 @@ from pytest_cognito_devices.operations.mfa_preferences import (
     MFA_PREFERENCE_TEXTS,
     change_mfa_preference,
 )
-from pytest_cognito_devices.operations.policies import check_password
+from pytest_cognito_devices.operations.policies import check_policy
 from pytest_cognito_devices.operations.registry import Request, operation
 from pytest_cognito_devices.operations.user_attributes import (
     USER_ATTRIBUTE_TEXTS,
@@ -57,7 +57,7 @@ def change_password(request: Request) -> dict[str, Any]:
     user, params = user_of_access_token(request), request.params
     if params.get("PreviousPassword") != user.password:
         raise request.error(errors.INCORRECT)
-    check_password(request, user.pool, params["ProposedPassword"])
+    check_policy(request, user.pool, params["ProposedPassword"])
     user.password = params["ProposedPassword"]
     user.touch()
     return {}

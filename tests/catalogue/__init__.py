@@ -12,6 +12,7 @@ from catalogue import (
     sign_in,
     sign_up,
     software_tokens,
+    user_verification,
     users,
 )
 from pytest_cognito_devices import service_model
@@ -26,6 +27,7 @@ EVERY_CASE = {
     **sign_in.CASES,
     **sign_up.CASES,
     **software_tokens.CASES,
+    **user_verification.CASES,
     **users.CASES,
 }
 

@@ -46,7 +46,9 @@ CASES = {
                 "User password cannot be reset in the current state.",
             ),
             (
-                lambda cognito: forgetful(cognito, attributes={"email": "ada@example.com"}),
+                lambda cognito: forgetful(
+                    cognito, attributes={**VERIFIED, "email_verified": "false"}
+                ),
                 "InvalidParameterException",
                 "Cannot reset password for the user as there is no registered/verified email or"
                 " phone_number",

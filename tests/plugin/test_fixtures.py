@@ -180,7 +180,8 @@ def test_and_so_has_who_names_the_pool(cognito_devices):
         ("'off'", "the mark takes keywords only, not ('off',)"),
         (
             "device_tracking='of'",
-            "device_tracking must be one of 'always', 'opt_in', 'off', not 'of'",
+            "device_tracking must be one of 'always', 'opt_in', 'off', not 'of';"
+            " did you mean 'off'?",
         ),
     ],
 )

@@ -48,3 +48,12 @@ def test_seeding_random_does_not_repeat_ids():
     first = ids.client_id()
     random.seed(1)
     assert ids.client_id() != first
+
+
+@pytest.mark.parametrize("first", [0x00, 0x0F, 0x10, 0xFF])
+def test_a_salt_has_32_digits(first):
+    """As many clients expect; about one random number in sixteen has fewer."""
+    number = bytes([first, *range(15)])
+    assert len(f"{ids.salt(number):x}") == 32
+    assert ids.salt(number) & (2**124 - 1) == int.from_bytes(number, "big") & (2**124 - 1)
+    assert ids.salt() != ids.salt()

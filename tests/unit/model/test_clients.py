@@ -26,7 +26,8 @@ def test_without_a_secret_there_is_none(cognito):
             {"explicit_auth_flows": ["USER_PASSWORD_AUTH"]},
             "explicit_auth_flows must be one of 'ALLOW_ADMIN_USER_PASSWORD_AUTH',"
             " 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_AUTH',"
-            " 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', not 'USER_PASSWORD_AUTH'",
+            " 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', not 'USER_PASSWORD_AUTH';"
+            " did you mean 'ALLOW_USER_PASSWORD_AUTH'?",
         ),
         (
             {"prevent_user_existence_errors": "enabled"},

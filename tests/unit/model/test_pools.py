@@ -59,7 +59,8 @@ def test_everything_can_be_given(cognito):
         ),
         (
             {"device_tracking": "opt-in"},
-            "device_tracking must be one of 'always', 'opt_in', 'off', not 'opt-in'",
+            "device_tracking must be one of 'always', 'opt_in', 'off', not 'opt-in';"
+            " did you mean 'opt_in'?",
         ),
         (
             {"client_id": "a-b"},
@@ -173,6 +174,37 @@ def test_an_alias_is_of_the_last_who_took_it(cognito):
     assert pool.user_named("us@example.com") is bob
     ada.delete()
     assert pool.user_named("us@example.com") is bob
+
+
+@pytest.mark.parametrize("order", [("ada", "bob"), ("bob", "ada")])
+@pytest.mark.parametrize("attribute", ["email", "phone_number"])
+def test_only_a_verified_address_is_an_alias(cognito, attribute, order):
+    pool = cognito.pool
+    verified = {"ada": {}, "bob": {f"{attribute}_verified": "false"}}
+    for name in order:
+        cognito.add_user(name, attributes={attribute: "us", **verified[name]})
+    assert pool.user_named("us") is pool.user_named("ada")
+    pool.user_named("ada").attributes[f"{attribute}_verified"] = "false"
+    assert pool.user_named("us") is None
+    pool.user_named("bob").attributes[f"{attribute}_verified"] = "true"
+    assert pool.user_named("us") is pool.user_named("bob")
+    pool.user_named("bob").delete()
+    assert pool.user_named("us") is None
+
+
+def test_an_address_that_is_the_user_name_need_not_be_verified(cognito):
+    pool = cognito.pool
+    pool.alias_attributes, pool.username_attributes = (), ("email",)
+    attributes = {"email": "ada@example.com", "email_verified": "false"}
+    ada = cognito.add_user("ada", attributes=attributes)
+    assert pool.user_named("ada@example.com") is ada
+
+
+def test_a_preferred_user_name_has_no_verification(cognito):
+    ada = cognito.add_user(
+        "ada", attributes={"preferred_username": "lovelace", "email_verified": "false"}
+    )
+    assert cognito.pool.user_named("lovelace") is ada
 
 
 def test_a_trigger_that_does_not_exist_is_refused(cognito):

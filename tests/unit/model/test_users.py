@@ -172,6 +172,23 @@ def test_a_deleted_user_is_gone(cognito):
         assert str(refused.value) == "'ada' is deleted."
     again = cognito.add_user("ada")
     assert again.sub != ada.sub
+    assert not ada.exists
+
+
+def test_a_deleted_user_does_not_come_back(cognito):
+    pool = cognito.pool
+    bob = cognito.add_user("bob", attributes={"email": "bob@example.com"})
+    bob.delete()
+    assert pool.user_named("bob@example.com") is None
+    bob.attributes["email"] = "q@example.com"
+    bob.attributes["preferred_username"] = "q"
+    del bob.attributes["email"]
+    bob.attributes = {"email": "q@example.com"}
+    again = cognito.add_user("bob", attributes={"email": "bob@example.com"})
+    bob.attributes["email"] = "bob@example.com"
+    assert pool.user_named("q@example.com") is None
+    assert pool.user_named("q") is None
+    assert pool.user_named("bob@example.com") is again
 
 
 def test_repr(cognito):

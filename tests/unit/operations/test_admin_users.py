@@ -261,7 +261,12 @@ class TestAdminCreateUser:
             "User": {
                 "Username": "ada",
                 "Attributes": entries(
-                    {"sub": ada.sub, "email": "ada@example.com", "locale": "en"}
+                    {
+                        "sub": ada.sub,
+                        "email_verified": "false",
+                        "email": "ada@example.com",
+                        "locale": "en",
+                    }
                 ),
                 "UserCreateDate": NOON,
                 "UserLastModifiedDate": NOON,
@@ -270,7 +275,11 @@ class TestAdminCreateUser:
             }
         }
         assert (ada.status, ada.password) == ("FORCE_CHANGE_PASSWORD", ANOTHER)
-        assert ada.attributes == {"email": "ada@example.com", "locale": "en"}
+        assert ada.attributes == {
+            "email": "ada@example.com",
+            "email_verified": "false",
+            "locale": "en",
+        }
 
     @pytest.mark.parametrize("length", [6, 8, 20, 99])
     def test_makes_up_a_password(self, cognito, in_pool, length):
@@ -420,12 +429,26 @@ class TestAdminCreateUser:
         in_pool("admin_create_user", Username="bob", UserAttributes=entries(attributes))
         assert [user.attributes["email_verified"] for user in cognito.pool.users] == ["true"] * 2
 
+    @pytest.mark.parametrize("verified", [{}, {"email_verified": "true"}])
+    def test_only_a_verified_address_signs_in(self, in_pool, refused, verified):
+        attributes = entries({"email": "ada@example.com", **verified})
+        in_pool("admin_create_user", Username="ada", UserAttributes=attributes)
+        params = {"Username": "ada@example.com"}
+        if verified:
+            assert in_pool("admin_get_user", **params)["Username"] == "ada"
+        else:
+            assert refused("admin_get_user", "UserNotFoundException", **params) == (
+                "User does not exist."
+            )
+
     def test_a_pool_whose_user_names_are_addresses(self, cognito, in_pool, refused):
         cognito.pool.alias_attributes, cognito.pool.username_attributes = (), ("email",)
         user = in_pool("admin_create_user", Username="ada@example.com")["User"]
         (ada,) = cognito.pool.users
         assert user["Username"] == ada.username == ada.sub
-        assert user["Attributes"] == entries({"sub": ada.sub, "email": "ada@example.com"})
+        assert user["Attributes"] == entries(
+            {"sub": ada.sub, "email_verified": "false", "email": "ada@example.com"}
+        )
         assert in_pool("admin_get_user", Username="ada@example.com")["Username"] == ada.sub
         assert refused(
             "admin_create_user", "UsernameExistsException", Username="ada@example.com"
@@ -593,8 +616,15 @@ class TestAdminUpdateUserAttributes:
     def test_a_new_address_without_a_word_about_it(self, cognito, in_pool):
         ada = signed_up(cognito, "ada")
         self.update(in_pool, {"email": "ada@example.org", "email_verified": ""})
-        assert ada.attributes == {"email": "ada@example.org"}
+        assert ada.attributes == {"email": "ada@example.org", "email_verified": "false"}
         assert ada.inbox.awaited["email"].value == ada.email_code
+
+    def test_a_verification_that_is_taken_back(self, cognito, in_pool):
+        ada = signed_up(cognito, "ada")
+        self.update(in_pool, {"email_verified": ""})
+        assert ada.attributes == {"email": "ada@example.com", "email_verified": "false"}
+        assert ada.inbox.awaited == {}
+        assert cognito.pool.user_named("ada@example.com") is None
 
     def test_verifies_nothing_where_there_is_no_address(self, cognito, in_pool):
         ada = signed_up(cognito, "ada")

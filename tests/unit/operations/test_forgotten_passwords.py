@@ -63,6 +63,7 @@ class TestForgotPassword:
         ("attributes", "details"),
         [
             (EMAIL, TO_EMAIL),
+            ({"email": "ada@example.com"}, TO_EMAIL),
             (PHONE, TO_PHONE),
             ({**EMAIL, **PHONE}, TO_PHONE),
             ({**EMAIL, **PHONE, "phone_number_verified": "false"}, TO_EMAIL),
@@ -99,7 +100,6 @@ class TestForgotPassword:
         "attributes",
         [
             {},
-            {"email": "ada@example.com"},
             {"email": "ada@example.com", "email_verified": "false"},
             {"email_verified": "true"},
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 
 import pytest
 from botocore.exceptions import ClientError
@@ -253,8 +254,54 @@ def test_the_challenge_of_a_password(person):
     assert asked.keys() - {"ResponseMetadata"} == {"ChallengeName", "ChallengeParameters"}
     assert parameters.keys() == {"SALT", "SRP_B", "SECRET_BLOCK", "USERNAME", "USER_ID_FOR_SRP"}
     assert len(parameters["SECRET_BLOCK"]) == 1696
-    assert int(parameters["SALT"], 16) < 2**128
-    assert int(parameters["SRP_B"], 16)
+    assert re.fullmatch("[0-9a-f]{32}", parameters["SALT"])
+    assert re.fullmatch("[0-9a-f]+", parameters["SRP_B"])
+
+
+@pytest.mark.parametrize("key", ["no key at all", "us-east-1_0"])
+def test_a_key_in_another_form_is_an_unknown_one(client, person, key):
+    with pytest.raises(client.exceptions.ResourceNotFoundException) as refused:
+        person.start_with_password(DEVICE_KEY=key)
+    assert refused.value.response["Error"]["Message"] == "Device does not exist."
+
+
+def test_an_empty_key_is_none(person):
+    assert "NewDeviceMetadata" in person.start_with_password(DEVICE_KEY="")["AuthenticationResult"]
+
+
+def test_a_key_of_null_is_none(cognito, person, ada):
+    """As Amplify repeats its proof; boto3 would not send it."""
+    asked = person.start_with_srp()
+    answer = person.answering(asked, **person.proof(asked), DEVICE_KEY=None)
+    tokens = cognito.handle("RespondToAuthChallenge", answer, "us-east-1")
+    assert "NewDeviceMetadata" in tokens["AuthenticationResult"]
+
+
+def test_a_stale_key_leaves_the_one_from_the_start_alone(client, person, ada):
+    phone = ada.add_device(remembered=False)
+    asked = person.start_with_srp(DEVICE_KEY=phone.key)
+    proof = person.proof(asked)
+    with pytest.raises(client.exceptions.ResourceNotFoundException):
+        person.answer(asked, **proof, DEVICE_KEY=device_key("us-east-1"))
+    assert "NewDeviceMetadata" not in person.answer(asked, **proof)["AuthenticationResult"]
+
+
+def test_the_key_of_an_answer_counts_more_than_that_of_the_start(person, ada):
+    kiosk, phone = ada.add_device(remembered=False), ada.add_device()
+    asked = person.start_with_srp(DEVICE_KEY=kiosk.key)
+    asked = person.takes(phone).prove_password(asked, DEVICE_KEY=phone.key)
+    assert asked["ChallengeParameters"]["DEVICE_KEY"] == phone.key
+
+
+def test_several_sign_ins_with_one_device_at_a_time(person, ada):
+    """Without a session each answer is to the next that is open."""
+    person.takes(ada.add_device())
+    asked = [person.start_with_password(**person.device) for _ in range(3)]
+    begun = [person.begin_device(each, session=False) for each in asked]
+    for each in begun:
+        assert "AuthenticationResult" in person.answer_device(each, session=False)
+    with pytest.raises(ClientError, match="without first authenticating"):
+        person.begin_device({})
 
 
 # Second factors.
@@ -313,8 +360,9 @@ def test_a_choice_of_second_factors(client, person, ada, choice):
         "SMS_MFA",
         "SOFTWARE_TOKEN_MFA",
     ]
-    with pytest.raises(client.exceptions.CodeMismatchException):
+    with pytest.raises(client.exceptions.InvalidParameterException) as refused:
         person.answer(asked, ANSWER="EMAIL_OTP")
+    assert refused.value.response["Error"]["Message"] == "Selected challenge is not available"
     asked = person.answer(asked, ANSWER=choice)
     assert to_the_end(person, asked)[0] == [choice]
 
@@ -412,11 +460,56 @@ def test_a_temporary_password_expires(cognito, person, ada):
     }
 
 
-@pytest.mark.parametrize("choice", ["always", "opt_in"])
-def test_the_life_of_a_device(cognito, person, ada, choice):
-    """Seeded at the model, without the API: see the example of the whole life elsewhere."""
-    cognito.pool.device_tracking = choice
-    answer = person.confirm_device(person.start_with_password(), DeviceName="phone")
-    assert answer["UserConfirmationNecessary"] is (choice == "opt_in")
-    asked = person.start_with_password(**person.device)
-    assert asked.get("ChallengeName") == ("DEVICE_SRP_AUTH" if choice == "always" else None)
+def states(ada):
+    return ada.password, ada.status, dict(ada.attributes), ada.factors.enabled
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda ada: setattr(ada, "enabled", False), "NotAuthorizedException"),
+        (lambda ada: setattr(ada, "status", "UNCONFIRMED"), "UserNotConfirmedException"),
+        (lambda ada: setattr(ada, "status", "RESET_REQUIRED"), "PasswordResetRequiredException"),
+    ],
+)
+def test_an_answer_that_is_refused_leaves_no_trace(person, ada, change, code):
+    ada.status = "FORCE_CHANGE_PASSWORD"
+    asked = person.start_with_password()
+    change(ada)
+    before = states(ada)
+    with pytest.raises(ClientError) as refused:
+        person.answer(asked, NEW_PASSWORD="An0ther!!", **{"userAttributes.name": "Ada"})
+    assert refused.value.response["Error"]["Code"] == code
+    assert states(ada) == before
+
+
+def test_a_code_that_is_refused_for_another_reason_is_not_spent(person, ada):
+    ada.mfa = "SOFTWARE_TOKEN_MFA"
+    asked = person.start_with_password()
+    ada.enabled = False
+    code = {"SOFTWARE_TOKEN_MFA_CODE": ada.totp_code}
+    with pytest.raises(ClientError, match="User is disabled"):
+        person.answer(asked, **code)
+    ada.enabled = True
+    assert "AuthenticationResult" in person.answer(asked, **code)
+
+
+def test_a_new_address_beside_a_new_password_is_not_verified(person, ada):
+    ada.status = "FORCE_CHANGE_PASSWORD"
+    ada.attributes = {"email": "ada@example.com", "email_verified": "true"}
+    asked = person.start_with_password()
+    person.answer(asked, NEW_PASSWORD="An0ther!!", **{"userAttributes.email": "a@example.com"})
+    assert ada.attributes == {"email": "a@example.com", "email_verified": "false"}
+
+
+def test_a_name_of_somebody_else_beside_a_new_password(cognito, client, person, ada):
+    cognito.pool.username_attributes = ("email",)
+    cognito.add_user("bob", attributes={"email": "bob@example.com"})
+    ada.status = "FORCE_CHANGE_PASSWORD"
+    asked = person.start_with_password()
+    with pytest.raises(client.exceptions.AliasExistsException):
+        person.answer(
+            asked, NEW_PASSWORD="An0ther!!", **{"userAttributes.email": "bob@example.com"}
+        )
+    assert ada.password == "Passw0rd!"
+    assert "AuthenticationResult" in person.answer(asked, NEW_PASSWORD="An0ther!!")

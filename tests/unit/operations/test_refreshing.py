@@ -224,12 +224,14 @@ def test_the_secret_hash_of_a_refresh(cognito, client, ada):
 
     for name in ("ada", ada.sub):
         assert "AuthenticationResult" in call(app.secret_hash(name))
-    for wrong in ({"secret_hash": "no"}, {"secret_hash": app.secret_hash("ada"), "token": "x.y"}):
+    for sent, secret_hash, text in (
+        (token, "no", f"Unable to verify secret hash for client {app.id}"),
+        # Nobody can tell of whom the hash would have to be.
+        ("x.y", app.secret_hash("ada"), "Invalid Refresh Token."),
+    ):
         with pytest.raises(ClientError) as refused:
-            call(**wrong)
-        assert refused.value.response["Error"]["Message"] == (
-            f"Unable to verify secret hash for client {app.id}"
-        )
+            call(secret_hash, sent)
+        assert refused.value.response["Error"]["Message"] == text
 
 
 @needs_operation
@@ -273,6 +275,26 @@ def test_the_old_flow_is_not_there_for_a_client_whose_tokens_rotate(client, rota
     for way in ("InitiateAuth REFRESH_TOKEN_AUTH", "AdminInitiateAuth REFRESH_TOKEN_AUTH"):
         answer = Refresher(client, way)(rotating.first, rotating.app)
         assert answer == ("InvalidParameterException", "Auth flow not enabled for this client")
+
+
+def test_a_client_whose_tokens_begin_to_rotate(client, app, token):
+    """Whatever flows it was made with."""
+    app.refresh_token_rotation = 10
+    for way in ("InitiateAuth REFRESH_TOKEN_AUTH", "AdminInitiateAuth REFRESH_TOKEN_AUTH"):
+        answer = Refresher(client, way)(token, app)
+        assert answer == ("InvalidParameterException", "Auth flow not enabled for this client")
+
+
+@needs_operation
+@pytest.mark.parametrize("sent", [True, False])
+def test_rotation_on_a_device(cognito, client, ada, sent):
+    app = cognito.pool.add_client(refresh_token_rotation=10)
+    phone = ada.add_device()
+    first = ada.sign_in(device=phone, client=app).refresh_token
+    refresh = Refresher(client, "GetTokensFromRefreshToken")
+    second = refresh(first, app, phone.key)["AuthenticationResult"]["RefreshToken"]
+    answer = refresh(second, app, phone.key if sent else None)
+    assert answer == INVALID if not sent else "AuthenticationResult" in answer
 
 
 @needs_operation
@@ -324,4 +346,5 @@ def test_which_token_ends_the_family(client, rotating, revoked, ends):
     second = rotating(rotating.first)
     tokens = {"first": rotating.first, "second": second, "third": rotating(second)}
     client.revoke_token(Token=tokens[revoked], ClientId=rotating.app.id)
-    assert (rotating(tokens["third"]) == REVOKED) is ends
+    answer = rotating(tokens["third"])
+    assert answer == REVOKED if ends else isinstance(answer, str)

@@ -32,6 +32,7 @@ def test_operations_are_registered_by_the_names_of_the_api():
         "CreateUserPoolClient",
         "DeleteUser",
         "DeleteUserPool",
+        "DeleteUserPoolClient",
         "DescribeUserPool",
         "DescribeUserPoolClient",
         "ForgetDevice",
@@ -39,6 +40,7 @@ def test_operations_are_registered_by_the_names_of_the_api():
         "GetDevice",
         "GetTokensFromRefreshToken",
         "GetUser",
+        "GetUserAttributeVerificationCode",
         "GetUserPoolMfaConfig",
         "GlobalSignOut",
         "InitiateAuth",
@@ -57,6 +59,7 @@ def test_operations_are_registered_by_the_names_of_the_api():
         "UpdateUserPool",
         "UpdateUserPoolClient",
         "VerifySoftwareToken",
+        "VerifyUserAttribute",
     }
     installed = set(service_model.service_model().operation_names)
     # The oldest botocore lacks one.

@@ -9,8 +9,8 @@ import hmac
 import pytest
 
 from handlers import refused
-from people import Person
 from pytest_cognito_devices import srp
+from pytest_cognito_devices.errors import ServiceError
 from pytest_cognito_devices.ids import device_key
 
 SECRET = "s" * 24
@@ -406,9 +406,10 @@ def test_a_secret_block_that_is_too_old_or_used(cognito, person):
 def test_the_secret_block_of_another_session(person, ada):
     person.takes(ada.add_device())
     asked, other = (person.begin_device(person.start_with_password(**person.device)) for _ in "12")
+    responses = person.srp.process_device_challenge(asked["ChallengeParameters"])
     with refused(*INCORRECT):
-        person.answer_device({**asked, "Session": other["Session"]})
-    assert "AuthenticationResult" in person.answer_device(asked)
+        person.answer({**asked, "Session": other["Session"]}, **responses)
+    assert "AuthenticationResult" in person.answer(asked, **responses)
 
 
 # Codes.
@@ -584,6 +585,105 @@ def test_the_address_of_the_user_is_kept_with_the_device(cognito, make_person, a
         assert ada.devices[-1].last_ip_used == "192.0.2.1"
 
 
+#: Calls that must not tell whether there is such a user: what is done with a person who is at a
+#: client that tells nobody.
+INDISCREET = [
+    lambda person: person.start_with_password(),
+    lambda person: person.start_with_password(DEVICE_KEY=device_key("us-east-1")),
+    lambda person: person.start_with_srp(),
+    lambda person: person.start("USER_SRP_AUTH", SRP_A="0"),
+    lambda person: person.prove_password(person.start_with_srp()),
+    lambda person: person.prove_password(
+        person.start_with_srp(), DEVICE_KEY=device_key("us-east-1")
+    ),
+    lambda person: person.prove_password(person.start_with_srp(), USERNAME="a third one"),
+    lambda person: person.prove_password(
+        person.start_with_srp(), PASSWORD_CLAIM_SIGNATURE="\ud800"
+    ),
+    lambda person: person.answer({"Session": "x" * 20}, name="SMS_MFA", SMS_MFA_CODE="1"),
+    lambda person: person.begin_device({}),
+    lambda person: person.start("CUSTOM_AUTH"),
+]
+
+
+@pytest.mark.parametrize("call", INDISCREET)
+@pytest.mark.parametrize("secret", [None, SECRET])
+def test_nobody_is_given_away(cognito, make_person, ada, call, secret):
+    """A wrong password, and no such user: the same but for what is random."""
+    settings = {} if secret is None else {"client_secret": secret}
+    app = cognito.pool.add_client(prevent_user_existence_errors="ENABLED", **settings)
+    answers = []
+    for name in ("ada", "nobody"):
+        person = make_person(ada, name=name, password="wrong", app=app)
+        person.call = lambda *call: cognito.handle(*call, "us-east-1")
+        person.has_device(device_key("us-east-1"), "-group", "secret")
+        person.srp.device_key = None
+        try:
+            answer = call(person)
+        except ServiceError as error:
+            answers.append(str(error))
+        else:
+            parameters = answer["ChallengeParameters"]
+            shown = {each: len(parameters[each]) for each in parameters if each == "SECRET_BLOCK"}
+            answers.append((answer["ChallengeName"], parameters.keys(), shown))
+    assert answers[0] == answers[1]
+
+
+def test_the_hash_of_a_name_that_only_seems_to_be_one(cognito, make_person, ada):
+    """Made with the `USER_ID_FOR_SRP` that the service served."""
+    app = cognito.pool.add_client(client_secret=SECRET, prevent_user_existence_errors="ENABLED")
+    person = make_person(ada, name="nobody", app=app)
+    asked = person.start_with_srp()
+    served = asked["ChallengeParameters"]["USER_ID_FOR_SRP"]
+    with refused(*INCORRECT):
+        person.prove_password(asked, USERNAME="nobody", SECRET_HASH=app.secret_hash(served))
+
+
+@pytest.mark.parametrize("password", ["wrong", "Passw0rd!"])
+def test_a_password_that_was_reset_does_not_count_at_all(make_person, ada, prove, password):
+    ada.status = "RESET_REQUIRED"
+    with refused(*RESET):
+        prove(make_person(ada, password=password))
+
+
+def test_a_password_that_has_changed_since_the_proof_began(person, ada):
+    asked = person.start_with_srp()
+    proof = person.proof(asked)
+    ada.password = "An0ther!!"
+    with refused(*INCORRECT):
+        person.answer(asked, **proof)
+
+
+def test_text_that_is_none(cognito, make_person, ada):
+    """Half of a pair of surrogates, which JSON can carry."""
+    app = cognito.pool.add_client(client_secret=SECRET)
+    with refused(*NO_USER):
+        make_person(ada, name="\ud800", app=app).start_with_password()
+    ada.password = "\ud800"
+    assert "AuthenticationResult" in make_person(ada).start_with_password()
+    assert "SALT" in make_person(ada).start_with_srp()["ChallengeParameters"]
+
+
+def test_a_secret_hash_for_a_client_without_a_secret(cognito, person):
+    client_id = cognito.pool.client.id
+    with refused("NotAuthorizedException", f"Unable to verify secret hash for client {client_id}"):
+        person.start_with_password(SECRET_HASH="hash")
+
+
+def test_an_unknown_user_for_administrators(make_person, ada):
+    with refused(*NO_USER):
+        make_person(ada, name="nobody", administrator=True).start_with_password()
+
+
+def test_a_success_forgets_the_failures(make_person, ada, prove):
+    wrong, right = make_person(ada, password="wrong"), make_person(ada)
+    for _ in range(3):
+        for _ in range(4):
+            with refused(*INCORRECT):
+                prove(wrong)
+        assert "AuthenticationResult" in prove(right)
+
+
 def test_a_stale_key_is_told_after_the_password_only(make_person, ada, prove):
     stale = {"DEVICE_KEY": device_key("us-east-1")}
     with refused(*INCORRECT):
@@ -595,6 +695,5 @@ def test_a_stale_key_is_told_after_the_password_only(make_person, ada, prove):
 def test_both_ways_of_calling_are_open_to_one_sign_in(make_person, texting):
     """A challenge that an administrator began may be answered by the user, and vice versa."""
     admin, user = make_person(texting, administrator=True), make_person(texting)
-    assert isinstance(admin, Person)
     asked = admin.start_with_password()
     assert "AuthenticationResult" in user.answer(asked, SMS_MFA_CODE=texting.sms_code)

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError, ParamValidationError
 PASSWORD = "Passw0rd!"
 EMAIL = "ada@example.com"
 PHONE = "+14255550123"
+UNVERIFIED_EMAIL = {"email": EMAIL, "email_verified": "false"}
 TO_EMAIL = {"AttributeName": "email", "DeliveryMedium": "EMAIL", "Destination": "a***@e***"}
 TO_PHONE = {
     "AttributeName": "phone_number",
@@ -59,6 +60,19 @@ class People:
     def sign_up_refused(self, **params):
         return self.refused("sign_up", **self.signing_up(**params))
 
+    def sign_in(self, name):
+        return self.client.initiate_auth(
+            ClientId=self.pool.client.id,
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": name, "PASSWORD": PASSWORD},
+        )
+
+    def sign_in_refused(self, name):
+        with pytest.raises(ClientError) as refused:
+            self.sign_in(name)
+        error = refused.value.response["Error"]
+        return error["Code"], error["Message"]
+
     def waiting(self, **settings):
         """Somebody who has signed up by email."""
         self.sign_up(attributes={"email": EMAIL})
@@ -90,7 +104,7 @@ class TestSignUp:
             "UNCONFIRMED",
             True,
         )
-        assert dict(ada.attributes) == {"email": EMAIL, "custom:colour": "blue"}
+        assert dict(ada.attributes) == {**UNVERIFIED_EMAIL, "custom:colour": "blue"}
         moment = datetime(2026, 1, 31, 12, 0, 0, 500000, tzinfo=timezone.utc).timestamp()
         assert ada.created == ada.last_modified == moment
         assert len(ada.email_code) == 6
@@ -117,7 +131,11 @@ class TestSignUp:
         sent = {} if details is None else {"CodeDeliveryDetails": details}
         assert answer == {"UserConfirmed": False, "UserSub": ada.sub, **sent}
         assert list(ada.inbox.last) == ([details["DeliveryMedium"]] if details else [])
-        assert dict(ada.attributes) == {name: each for name, each in attributes.items() if each}
+        given = {name: each for name, each in attributes.items() if each}
+        assert dict(ada.attributes) == {
+            **given,
+            **{f"{name}_verified": "false" for name in given},
+        }
 
     def test_is_refused_where_only_administrators_make_users(self, cognito, people):
         cognito.pool.allows_sign_up = False
@@ -238,7 +256,11 @@ class TestSignUpWithAnAddressForAName:
             "CodeDeliveryDetails": details,
         }
         assert ada.username == ada.sub
-        assert dict(ada.attributes) == {**others, attribute: name}
+        assert dict(ada.attributes) == {
+            **others,
+            attribute: name,
+            **{f"{each}_verified": "false" for each in (*others, attribute)},
+        }
         assert pool.user_named(name) is pool.user_named(ada.sub) is ada
 
     @pytest.mark.parametrize(
@@ -312,23 +334,36 @@ class TestConfirmSignUp:
         ada = cognito.pool.user_named("ada")
         people.call("confirm_sign_up", ConfirmationCode=ada.sms_code)
         assert dict(ada.attributes) == {
-            "email": EMAIL,
+            **UNVERIFIED_EMAIL,
             "phone_number": PHONE,
             "phone_number_verified": "true",
         }
 
-    @pytest.mark.parametrize("name", ["sub", EMAIL])
-    def test_the_user_may_be_named_in_other_ways(self, people, name):
+    def test_the_user_may_be_named_by_the_sub(self, people):
         ada = people.waiting()
-        name = ada.sub if name == "sub" else name
-        people.call("confirm_sign_up", Username=name, ConfirmationCode=ada.email_code)
+        people.call("confirm_sign_up", Username=ada.sub, ConfirmationCode=ada.email_code)
         assert ada.status == "CONFIRMED"
+
+    def test_but_not_by_an_address_that_is_not_verified(self, people):
+        ada = people.waiting()
+        by_email = {"Username": EMAIL, "ConfirmationCode": ada.email_code}
+        assert people.refused("confirm_sign_up", **by_email) == NOT_FOUND
+        ada.attributes["email_verified"] = "true"
+        people.call("confirm_sign_up", **by_email)
+        assert ada.status == "CONFIRMED"
+
+    def test_the_address_signs_in_from_then_on(self, cognito, people):
+        ada = people.waiting()
+        assert cognito.pool.user_named(EMAIL) is None
+        people.call("confirm_sign_up", ConfirmationCode=ada.email_code)
+        assert cognito.pool.user_named(EMAIL) is ada
+        assert "AuthenticationResult" in people.sign_in(EMAIL)
 
     def test_an_address_that_is_gone_is_not_verified(self, people):
         ada = people.waiting()
         del ada.attributes["email"]
         people.call("confirm_sign_up", ConfirmationCode=ada.email_code)
-        assert (ada.status, dict(ada.attributes)) == ("CONFIRMED", {})
+        assert (ada.status, "email" in ada.attributes) == ("CONFIRMED", False)
 
     def test_a_wrong_code_changes_nothing(self, people):
         ada = people.waiting()
@@ -397,10 +432,20 @@ class TestAliases:
         assert cognito.pool.user_named(EMAIL) is ada
 
     def test_an_address_that_somebody_else_has_not_verified(self, cognito, people):
-        eve = self.rival(cognito)
+        eve = self.rival(cognito, email_verified="false")
         ada = people.waiting()
         people.call("confirm_sign_up", ConfirmationCode=ada.email_code)
-        assert dict(eve.attributes) == {"email": EMAIL}
+        assert dict(eve.attributes) == UNVERIFIED_EMAIL
+        assert cognito.pool.user_named(EMAIL) is ada
+
+    def test_an_address_that_a_test_has_given_somebody_else(self, cognito, people):
+        """It counts as verified, with or without a word about it."""
+        eve = self.rival(cognito)
+        ada = people.waiting()
+        code = {"ConfirmationCode": ada.email_code}
+        assert people.refused("confirm_sign_up", **code)[0] == "AliasExistsException"
+        people.call("confirm_sign_up", ForceAliasCreation=True, **code)
+        assert dict(eve.attributes) == UNVERIFIED_EMAIL
         assert cognito.pool.user_named(EMAIL) is ada
 
     def test_an_address_that_is_no_alias(self, cognito, people):
@@ -487,7 +532,19 @@ class TestAdminConfirmSignUp:
         clock.tick(1)
         assert self.confirm(people) == {}
         assert (ada.status, ada.last_modified) == ("CONFIRMED", ada.created + 1)
-        assert dict(ada.attributes) == {"email": EMAIL}
+        assert dict(ada.attributes) == UNVERIFIED_EMAIL
+
+    def test_the_address_does_not_sign_in(self, people):
+        people.waiting()
+        self.confirm(people)
+        assert people.sign_in_refused(EMAIL) == ("UserNotFoundException", "User does not exist.")
+        assert "AuthenticationResult" in people.sign_in("ada")
+
+    def test_the_address_that_is_the_user_name_does(self, cognito, people):
+        cognito.pool.alias_attributes, cognito.pool.username_attributes = (), ("email",)
+        people.sign_up(Username=EMAIL)
+        self.confirm(people, Username=EMAIL)
+        assert "AuthenticationResult" in people.sign_in(EMAIL)
 
     def test_a_user_without_a_code(self, cognito, people):
         ada = cognito.add_user("ada", status="UNCONFIRMED")
@@ -557,7 +614,7 @@ class TestThroughWhichClient:
 
 def test_the_secret_hash_may_be_of_the_user_name_too(cognito, people):
     client = cognito.pool.add_client(client_secret="s" * 30)
-    people.waiting()
+    cognito.add_user("ada", status="UNCONFIRMED", attributes={"email": EMAIL})
     by_email = {"ClientId": client.id, "Username": EMAIL}
     for name in ("ada", EMAIL):
         answer = people.call(

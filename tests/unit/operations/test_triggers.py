@@ -8,6 +8,7 @@ come filled with null, and each `ChallengeResult` has a `challengeMetadata`.
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 import pytest
@@ -545,15 +546,51 @@ def test_a_failure_does_not_spend_a_refresh_token(cognito, client, ada):
     assert "AuthenticationResult" in client.get_tokens_from_refresh_token(**params)
 
 
+class TestThreads:
+    def test_a_handler_may_wait_for_other_threads(self, cognito, client, person):
+        """They may call the fake meanwhile."""
+        seen = []
+
+        def handler(event, _context):
+            call = {"UserPoolId": event["userPoolId"], "Username": event["userName"]}
+            with ThreadPoolExecutor(1) as executor:
+                seen.append(executor.submit(client.admin_get_user, **call).result(10)["Username"])
+            return event
+
+        cognito.pool.on("PreAuthentication", handler)
+        assert "AuthenticationResult" in person.start_with_password()
+        assert seen == ["ada"]
+
+    def test_a_handler_that_deletes_the_user(self, cognito, ada, person):
+        def handler(event, _context):
+            ada.delete()
+            return event
+
+        cognito.pool.on("PreAuthentication", handler)
+        with refused("UserNotFoundException", "User does not exist."):
+            person.start_with_password()
+        assert ada.device_keys_given_out == {}
+
+
 class TestMisuse:
-    def test_an_unknown_trigger(self, cognito):
+    @pytest.mark.parametrize(
+        ("trigger", "what"),
+        [("OnTuesdays", "a trigger"), ("PreSignUp", "one that the fake calls")],
+    )
+    def test_an_unknown_trigger(self, cognito, trigger, what):
         with pytest.raises(ValueError) as refusal:
-            cognito.pool.on("PreSignUp", print)
+            cognito.pool.on(trigger, print)
         assert str(refusal.value) == (
-            "'PreSignUp' is not a trigger. There are: CreateAuthChallenge, DefineAuthChallenge,"
+            f"{trigger!r} is not {what}. There are: CreateAuthChallenge, DefineAuthChallenge,"
             " PostAuthentication, PreAuthentication, PreTokenGeneration,"
             " VerifyAuthChallengeResponse."
         )
+
+    def test_a_handler_is_taken_away(self, cognito):
+        cognito.pool.on("PreAuthentication", print)
+        for _ in range(2):
+            cognito.pool.on("PreAuthentication", None)
+            assert cognito.pool.triggers == {}
 
     def test_a_trigger_that_is_misspelt(self, cognito):
         with pytest.raises(ValueError, match=r"; did you mean 'PreTokenGeneration'\? There are:"):
@@ -584,7 +621,7 @@ class TestMisuse:
     def test_nothing_is_kept_of_it(self, cognito):
         for arguments in (
             ("PreSignUp", print),
-            ("PreAuthentication", None),
+            ("PreAuthentication", "app.handler"),
         ):
             with pytest.raises((TypeError, ValueError)):
                 cognito.pool.on(*arguments)

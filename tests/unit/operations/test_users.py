@@ -206,6 +206,14 @@ class TestUpdateUserAttributes:
         assert ada.attributes == {"email": "bob@example.com", "email_verified": "false"}
         assert cognito.pool.user_named("bob@example.com") is settled
 
+    def test_a_new_address_is_no_alias_until_it_is_verified(self, cognito, api, settled):
+        new = {"email": "new@example.com"}
+        api.as_user(settled, "update_user_attributes", UserAttributes=entries(new))
+        assert cognito.pool.user_named("new@example.com") is None
+        assert cognito.pool.user_named("bob@example.com") is None
+        settled.attributes["email_verified"] = "true"
+        assert cognito.pool.user_named("new@example.com") is settled
+
     @pytest.mark.parametrize(
         ("attributes", "code", "message"),
         [
