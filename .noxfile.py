@@ -26,29 +26,30 @@ OLDEST = [
 # The tests of async clients stay out of the environments that choose the version of botocore:
 # aiobotocore asks for a range of its own.
 NOT_ASYNC = "--ignore=tests/aio"
+# As many at a time as the smallest machine has processors.
+IN_PARALLEL = ("-n", "2")
 
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """The tests with what pip chooses, warnings as errors from the first line on."""
     session.install("-e", ".[test]")
-    session.run(
-        "python", "-W", "error", "-m", "pytest", *session.posargs, env={"PYTHONDEVMODE": "1"}
-    )
+    strict = ["python", "-W", "error", "-m", "pytest"]
+    session.run(*strict, *IN_PARALLEL, *session.posargs, env={"PYTHONDEVMODE": "1"})
 
 
 @nox.session(python="3.10")
 def oldest(session: nox.Session) -> None:
     """The tests with the oldest versions of everything that the package promises to work with."""
     session.install("-e", ".[companions]", *OLDEST)
-    session.run("python", "-m", "pytest", NOT_ASYNC, *session.posargs)
+    session.run("python", "-m", "pytest", NOT_ASYNC, *IN_PARALLEL, *session.posargs)
 
 
 @nox.session(python="3.13")
 def newest(session: nox.Session) -> None:
     """The tests with the newest botocore."""
     session.install("--upgrade", "-e", ".[companions]", "botocore")
-    session.run("python", "-m", "pytest", NOT_ASYNC, *session.posargs)
+    session.run("python", "-m", "pytest", NOT_ASYNC, *IN_PARALLEL, *session.posargs)
 
 
 @nox.session
@@ -56,7 +57,7 @@ def coverage(session: nox.Session) -> None:
     """Every line and every branch of the package is run by some test."""
     session.install("-e", ".[test]")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "run", "-m", "pytest", *IN_PARALLEL, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
@@ -84,7 +85,7 @@ def package(session: nox.Session) -> None:
     wheels = session.create_tmp()
     session.run("python", "-m", "build", "--outdir", wheels, silent=True)
     session.install("--no-index", "--find-links", wheels, "--no-deps", "pytest-cognito-devices")
-    session.install("pytest", "botocore", "pyjwt[crypto]", "freezegun")
+    session.install("pytest", "botocore", "pyjwt[crypto]", "freezegun", "pycognito")
     # Not `python -m pytest`, which would find the package in the checkout first.
     session.run("pytest", "tests/examples", "-p", "no:cacheprovider")
 

@@ -69,7 +69,8 @@ class ClientSettings(TypedDict, total=False):
 
     `client_id`: as your application has it in its configuration; random if not given.
     `client_secret`: none if not given; with one, calls need a `SECRET_HASH`.
-    `explicit_auth_flows`: the flows that the client may use, all if not given.
+    `explicit_auth_flows`: the flows that the client may use, all that go with the other settings
+    if not given.
     `prevent_user_existence_errors`: what sign-in says of a user who does not exist: "LEGACY", the
     truth, or "ENABLED", what it says of a wrong password.
     `auth_session_validity`: how long a challenge can be answered; 3 minutes if not given.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HOUR = 3600
 EVERY_FLOW: tuple[ExplicitAuthFlow, ...] = get_args(ExplicitAuthFlow)
 _REFRESH: ExplicitAuthFlow = "ALLOW_REFRESH_TOKEN_AUTH"
+_MOST_GRACE = 60
 
 
 def _seconds() -> Checked[Duration, float]:
@@ -86,21 +87,25 @@ class AppClient:
         self.id_token_validity = id_token_validity
         self.refresh_token_validity = refresh_token_validity
         self.enable_token_revocation = enable_token_revocation
+        self._flows: tuple[ExplicitAuthFlow, ...] | None = None
+        self.legacy_auth_flows: tuple[str, ...] = ()
         self.refresh_token_rotation = refresh_token_rotation
-        if explicit_auth_flows is None:
-            # A client whose refresh tokens rotate cannot have the other way of refreshing.
-            rotates = refresh_token_rotation is not None
-            explicit_auth_flows = [
-                flow for flow in EVERY_FLOW if not (rotates and flow == _REFRESH)
-            ]
-        self.explicit_auth_flows = explicit_auth_flows
+        if explicit_auth_flows is not None:
+            self.explicit_auth_flows = explicit_auth_flows
         self.created = self.last_modified = clock.now_in_milliseconds()
         self.described: dict[str, Any] = {"ClientName": "app"}
 
     @property
     def explicit_auth_flows(self) -> Collection[ExplicitAuthFlow]:
-        """`ExplicitAuthFlows`: the flows with which users may sign in through the client."""
-        return self._explicit_auth_flows
+        """`ExplicitAuthFlows`: the flows with which users may sign in through the client.
+
+        Unless somebody sets some, all: but refresh tokens that rotate have a call of their own.
+        """
+        if self._flows is not None:
+            return self._flows
+        if self.refresh_token_rotation is None:
+            return EVERY_FLOW
+        return tuple(flow for flow in EVERY_FLOW if flow != _REFRESH)
 
     @explicit_auth_flows.setter
     def explicit_auth_flows(self, flows: Collection[ExplicitAuthFlow]) -> None:
@@ -108,8 +113,9 @@ class AppClient:
             raise TypeError(f"explicit_auth_flows must be a list of flows, not {flows!r}")
         for flow in flows:
             check_one_of("explicit_auth_flows", flow, EVERY_FLOW)
-        self._explicit_auth_flows = tuple(flows)
-        self.legacy_auth_flows: tuple[str, ...] = ()
+        _check_refreshing(flows, self.refresh_token_rotation)
+        self._flows = tuple(flows)
+        self.legacy_auth_flows = ()
 
     @property
     def prevent_user_existence_errors(self) -> PreventUserExistenceErrors:
@@ -129,14 +135,32 @@ class AppClient:
 
     @refresh_token_rotation.setter
     def refresh_token_rotation(self, grace: Duration | None) -> None:
-        self._refresh_token_rotation = (
-            None if grace is None else clock.in_seconds(grace, "refresh_token_rotation")
-        )
+        seconds = None if grace is None else clock.in_seconds(grace, "refresh_token_rotation")
+        if seconds is not None and not 0 <= seconds <= _MOST_GRACE:
+            raise ValueError(
+                f"refresh_token_rotation must be from 0 to {_MOST_GRACE} seconds, not {grace!r}"
+            )
+        _check_refreshing(self._flows or (), seconds)
+        self._refresh_token_rotation = seconds
 
     @property
     def hides_users(self) -> bool:
         """Whether it does not tell who is a user and who is not."""
         return self.prevent_user_existence_errors == "ENABLED"
+
+    def delete(self) -> None:
+        """Delete the client: nobody signs in or refreshes through it any more.
+
+        Raises:
+            LookupError: if it is deleted already.
+        """
+        self.require_kept()
+        del self.pool.clients[self.id]
+
+    def require_kept(self) -> None:
+        """Raises LookupError for a client that is deleted."""
+        if self.pool.clients.get(self.id) is not self:
+            raise LookupError(f"{self!r} is deleted.")
 
     def secret_hash(self, username: str) -> str:
         """The `SECRET_HASH` that a client with a secret sends along with a user's name.
@@ -153,3 +177,12 @@ class AppClient:
 
     def __repr__(self) -> str:
         return f"<AppClient {self.id} of {self.pool.id}>"
+
+
+def _check_refreshing(flows: Collection[ExplicitAuthFlow], rotation: float | None) -> None:
+    """Refuse a client with both ways of refreshing, as the service does."""
+    if rotation is not None and _REFRESH in flows:
+        raise ValueError(
+            f"A client cannot have both {_REFRESH!r} in explicit_auth_flows and"
+            " refresh_token_rotation."
+        )

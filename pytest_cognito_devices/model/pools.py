@@ -141,7 +141,7 @@ class UserPool:
         """The first app client.
 
         Raises:
-            LookupError: if there is none yet, as in a pool that `CreateUserPool` made.
+            LookupError: if there is none, as in a pool that `CreateUserPool` made.
         """
         if not self.clients:
             raise LookupError(f"{self!r} has no app client; there is add_client().")
@@ -233,12 +233,13 @@ class UserPool:
 
         Raises:
             TypeError, ValueError: for an unknown keyword, a value that the service would not take,
-                and an id that is there already.
+                and an id that a client of any pool has already.
         """
         check_known(settings, ClientSettings.__annotations__, "add_client has no keyword")
         client = AppClient(self, **settings)
-        if client.id in self.clients:
-            raise ValueError(f"{self.id} already has an app client {client.id!r}.")
+        for pool in (self, *self.service.pools.values()):
+            if client.id in pool.clients:
+                raise ValueError(f"{pool.id} already has an app client {client.id!r}.")
         self.clients[client.id] = client
         return client
 

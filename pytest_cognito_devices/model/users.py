@@ -314,11 +314,13 @@ class User:
         Raises:
             TypeError: for anything but a `Device`, an `AppClient`, a string and a duration.
             ValueError: for a device of another user, or a client of another pool.
-            LookupError: for a device that is forgotten, or if the user is deleted.
+            LookupError: for a device that is forgotten, a client that is deleted, a pool without
+                any, or if the user is deleted.
         """
         self._require_existing()
         if client is not None:
             check_own("client", client, AppClient, "pool", self.pool)
+            client.require_kept()
         if device is not None:
             check_own("device", device, Device, "user", self)
             device.require_kept()

@@ -97,6 +97,13 @@ def update_user_pool_client(request: Request) -> dict[str, Any]:
     return {"UserPoolClient": _record(client)}
 
 
+@operation("DeleteUserPoolClient", *_NAMED_TEXTS)
+def delete_user_pool_client(request: Request) -> dict[str, Any]:
+    """Leaves access tokens good until they expire; the answer has no body."""
+    named_client(request).delete()
+    return {}
+
+
 @operation("ListUserPoolClients", errors.POOL_NOT_FOUND, *PAGE_TEXTS)
 def list_user_pool_clients(request: Request) -> dict[str, Any]:
     """The app clients of a pool, the oldest first."""
@@ -132,6 +139,8 @@ def _configure(request: Request, client: AppClient) -> None:
     if max(seconds["AccessToken"], seconds["IdToken"]) > seconds["RefreshToken"]:
         raise request.error(errors.REFRESH_TOKEN_ENDS_FIRST)
 
+    # While the flows change, neither the old ones nor the new ones meet a rotation.
+    client.refresh_token_rotation = None
     client.explicit_auth_flows, client.legacy_auth_flows = flows, legacy
     client.access_token_validity = seconds["AccessToken"]
     client.id_token_validity = seconds["IdToken"]

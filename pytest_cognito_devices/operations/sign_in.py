@@ -58,9 +58,7 @@ def _flow_of(request: Request, client: AppClient, *, not_for: str) -> str:
     flow = _OLD_NAMES.get(asked, asked)
     if flow == not_for:
         raise request.error(errors.AUTH_FLOW_NOT_SUPPORTED)
-    # Refresh tokens that rotate have an operation of their own.
-    rotates = flow == "REFRESH_TOKEN_AUTH" and client.refresh_token_rotation is not None
-    if f"ALLOW_{flow}" in client.explicit_auth_flows and not rotates:
+    if f"ALLOW_{flow}" in client.explicit_auth_flows:
         return str(flow)
     if flow == "REFRESH_TOKEN_AUTH" or not_for == _FOR_USERS:
         raise request.error(errors.ADMIN_AUTH_FLOW_NOT_ENABLED)

@@ -127,6 +127,13 @@ CASES = {
             (lambda cognito: of_client(cognito, ExplicitAuthFlows=MIXED[0]), *MIXED[1:]),
         ],
     ),
+    "DeleteUserPoolClient": Case(
+        [of_client],
+        MINIMAL_CLIENT,
+        ["ClientId", "UserPoolId"],
+        NO_CLIENT,
+        [NO_POOL_FOR_CLIENT],
+    ),
     "ListUserPoolClients": Case(
         [of_pool, listing],
         MINIMAL,

@@ -120,6 +120,19 @@ def test_app_clients_can_be_added(cognito):
     assert str(refused.value) == f"{pool.id} already has an app client 'web'."
 
 
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
+def test_an_app_client_is_of_one_pool(cognito, region):
+    web, other = cognito.pool.add_client(client_id="web"), cognito.add_pool(region=region)
+    for add in (other.add_client, cognito.add_pool):
+        with pytest.raises(ValueError) as refused:
+            add(client_id="web")
+        assert str(refused.value) == f"{cognito.pool.id} already has an app client 'web'."
+    assert cognito.pools == [cognito.pool, other]
+    assert list(other.clients) == [other.client.id]
+    web.delete()
+    assert other.add_client(client_id="web").pool is other
+
+
 def test_a_pool_without_an_app_client_says_so(cognito):
     answer = cognito.handle("CreateUserPool", {"PoolName": "new"}, "us-east-1")
     pool = cognito.pools[-1]

@@ -191,6 +191,14 @@ def test_a_deleted_user_does_not_come_back(cognito):
     assert pool.user_named("bob@example.com") is again
 
 
+@pytest.mark.parametrize(("name", "word"), [("sms_code", "SMS"), ("email_code", "email")])
+def test_a_code_that_nobody_sent(cognito, name, word):
+    ada = cognito.add_user("ada")
+    with pytest.raises(LookupError) as refused:
+        getattr(ada, name)
+    assert str(refused.value) == f"No code was sent to 'ada' by {word}."
+
+
 def test_repr(cognito):
     assert repr(cognito.add_user("ada", devices=1)) == "<User 'ada' CONFIRMED, 1 device>"
     bob = cognito.add_user("bob", status="UNCONFIRMED", enabled=False)

@@ -19,6 +19,7 @@ ENDS_FIRST = (
     "Access and Id Token expiration times must be less than or equal to refresh token expiration"
     " times.",
 )
+GONE = "ResourceNotFoundException", "User pool client web does not exist."
 CREATED = datetime(2026, 1, 31, 12, 0, 0, 123000, tzinfo=timezone.utc)
 
 has_rotation = pytest.mark.skipif(
@@ -432,6 +433,17 @@ class TestUpdateUserPoolClient:
         assert client.auth_session_validity == 180
         assert client.enable_token_revocation is True
 
+    @has_rotation
+    def test_rotation_comes_and_goes(self, cognito, create, update):
+        create()
+        client, others = made(cognito), ("ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH")
+        for _ in range(2):
+            assert client.explicit_auth_flows == tuple(DEFAULT_FLOWS)
+            update(client, RefreshTokenRotation={"Feature": "ENABLED"})
+            assert (client.explicit_auth_flows, client.refresh_token_rotation) == (others, 0)
+            update(client)
+            assert client.refresh_token_rotation is None
+
     def test_what_is_sent_is_changed(self, cognito, update):
         client = cognito.pool.client
         app = update(client, ClientName="newer", ExplicitAuthFlows=["ADMIN_NO_SRP_AUTH"])
@@ -475,6 +487,88 @@ class TestUpdateUserPoolClient:
         params = {"UserPoolId": app.pool.id, "ClientId": app.id, "ClientName": "new", **params}
         assert refused(client.update_user_pool_client, **params) == refusal
         assert describe(app) == before
+
+
+class TestDeleteUserPoolClient:
+    @pytest.fixture
+    def app(self, cognito):
+        return cognito.pool.add_client(client_id="web")
+
+    @pytest.fixture
+    def delete(self, client):
+        def delete(app):
+            answer = client.delete_user_pool_client(UserPoolId=app.pool.id, ClientId=app.id)
+            assert list(answer) == ["ResponseMetadata"]
+
+        return delete
+
+    def test_it_goes(self, cognito, client, app, delete):
+        pool = cognito.pool
+        delete(app)
+        assert pool.clients == {pool.client.id: pool.client}
+        params = {"UserPoolId": pool.id, "ClientId": "web"}
+        for call in (client.describe_user_pool_client, client.delete_user_pool_client):
+            assert refused(call, **params) == GONE
+        listed = client.list_user_pool_clients(UserPoolId=pool.id)["UserPoolClients"]
+        assert [each["ClientId"] for each in listed] == [pool.client.id]
+
+    def test_nobody_signs_in_through_it(self, cognito, client, make_person, app, delete):
+        ada = cognito.add_user("ada", mfa="SMS_MFA")
+        person = make_person(ada, app=app)
+        asked = person.start_with_password()
+        delete(app)
+        for call in (
+            person.start_with_password,
+            lambda: person.answer(asked, SMS_MFA_CODE=ada.sms_code),
+        ):
+            assert refused(call) == GONE
+        # Nor does its session go on with another, not even with one that has its id.
+        cognito.pool.add_client(client_id="web")
+        for name in (cognito.pool.client.id, "web"):
+            person.common["ClientId"] = name
+            assert refused(lambda: person.answer(asked, SMS_MFA_CODE=ada.sms_code)) == (
+                "NotAuthorizedException",
+                "Invalid session for the user.",
+            )
+
+    def test_access_tokens_are_good_until_they_expire(self, cognito, client, app, delete):
+        clock = cognito.freeze_time("2026-01-31 12:00")
+        token = cognito.add_user("ada").sign_in(client=app).access_token
+        delete(app)
+        clock.tick(3599)
+        assert client.get_user(AccessToken=token)["Username"] == "ada"
+        clock.tick(1)
+        assert refused(client.get_user, AccessToken=token) == (
+            "NotAuthorizedException",
+            "Access Token has expired",
+        )
+
+    def test_refresh_tokens_are_not(self, cognito, client, app, delete):
+        cognito.pool.device_tracking = "off"
+        token = cognito.add_user("ada").sign_in(client=app).refresh_token
+        delete(app)
+        parameters = {"AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": {"REFRESH_TOKEN": token}}
+        assert refused(client.initiate_auth, ClientId="web", **parameters) == GONE
+        assert refused(client.revoke_token, ClientId="web", Token=token) == (
+            "UnauthorizedException",
+            "Invalid client.",
+        )
+        cognito.pool.add_client(client_id="web")
+        for name in (cognito.pool.client.id, "web"):
+            assert refused(client.initiate_auth, ClientId=name, **parameters) == (
+                "NotAuthorizedException",
+                "Invalid Refresh Token.",
+            )
+
+    def test_the_last_one_goes_too(self, cognito, client, delete):
+        ada, app = cognito.add_user("ada"), cognito.pool.client
+        token = ada.access_token
+        delete(app)
+        assert client.get_user(AccessToken=token)["Username"] == "ada"
+        assert client.list_user_pool_clients(UserPoolId=cognito.pool.id)["UserPoolClients"] == []
+        params = {"UserPoolId": cognito.pool.id, "ClientName": "new"}
+        made = client.create_user_pool_client(**params)["UserPoolClient"]
+        assert cognito.pool.client.id == made["ClientId"]
 
 
 class TestListUserPoolClients:
@@ -526,6 +620,7 @@ class TestListUserPoolClients:
     ("operation", "params"),
     [
         ("create_user_pool_client", {"ClientName": "web"}),
+        ("delete_user_pool_client", {"ClientId": "abc"}),
         ("describe_user_pool_client", {"ClientId": "abc"}),
         ("list_user_pool_clients", {}),
         ("update_user_pool_client", {"ClientId": "abc"}),
@@ -539,11 +634,12 @@ def test_an_unknown_pool(client, operation, params):
     )
 
 
-@pytest.mark.parametrize("operation", ["describe_user_pool_client", "update_user_pool_client"])
+@pytest.mark.parametrize(
+    "operation",
+    ["delete_user_pool_client", "describe_user_pool_client", "update_user_pool_client"],
+)
 def test_a_client_of_another_pool(cognito, client, operation):
     other = cognito.add_pool(client_id="web")
     params = {"UserPoolId": cognito.pool.id, "ClientId": other.client.id}
-    assert refused(getattr(client, operation), **params) == (
-        "ResourceNotFoundException",
-        "User pool client web does not exist.",
-    )
+    assert refused(getattr(client, operation), **params) == GONE
+    assert "web" in other.clients
