@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_cognito_devices.errors import ServiceError
-
-_LONGEST = 55  # a device key, the longest word that tells somebody something
-_LONGEST_TOKEN = 12
-_LONG_WORD = re.compile(rf"\S{{{_LONGEST + 1},}}")
-_TOKENS = ("token", "session")
-_SECRETS = (
-    "answer",
-    "code",
-    "password",
-    "salt",
-    "secret",
-    "signature",
-    "srp_",
-    "verifier",
-)
+from pytest_cognito_devices.shown import show_params, show_response, show_text
 
 
 @dataclass(slots=True)
 class Call:
     """One call of the code under test, as the service saw it.
+
+    Calls are equal if operation and parameters are, so that a test may write down what it expects:
+    `assert cognito.calls == [Call("ListDevices", {"AccessToken": ANY})]`.
 
     Attributes:
         operation: as the API spells it, such as `"ListDevices"`.
@@ -36,51 +24,34 @@ class Call:
         error: a `ServiceError`, or the exception that the simulated network raised, or None.
         region: of the client that called.
         attempts: how often it was sent, retries of the SDK included.
+        hint: what the fake knows better than the text of `error`, for the report of a test.
     """
 
     operation: str
     params: dict[str, Any]
-    response: dict[str, Any] | None = None
-    error: BaseException | None = None
-    region: str = ""
-    attempts: int = 0
+    response: dict[str, Any] | None = field(default=None, compare=False)
+    error: BaseException | None = field(default=None, compare=False)
+    region: str = field(default="", compare=False)
+    attempts: int = field(default=0, compare=False)
+    hint: str | None = field(default=None, compare=False)
 
     def has(self, params: Mapping[str, Any]) -> bool:
         """Whether all these parameters are among the call's."""
         mine = self.params
         return all(name in mine and mine[name] == value for name, value in params.items())
 
-    def __repr__(self) -> str:
-        times = f" after {self.attempts} attempts" if self.attempts > 1 else ""
-        return f"<Call {self.operation}({show_params(self.params)}) → {self._outcome()}{times}>"
-
-    def _outcome(self) -> str:
+    @property
+    def outcome(self) -> str:
+        """What became of it, for people."""
         if isinstance(self.error, ServiceError):
-            return _LONG_WORD.sub(lambda found: _shortened(found[0]), str(self.error))
-        if self.error is not None:
-            return type(self.error).__name__
-        return "not answered" if self.response is None else "ok"
+            text = show_text(str(self.error))
+        elif self.error is not None:
+            text = type(self.error).__name__
+        else:
+            text = "not answered" if self.response is None else show_response(self.response)
+        return f"{text} after {self.attempts} attempts" if self.attempts > 1 else text
 
-
-def show_params(params: Mapping[str, Any]) -> str:
-    """Parameters as keyword arguments, short and without secrets."""
-    return ", ".join(f"{name}={_shown(name, value)}" for name, value in params.items())
-
-
-def _shown(name: str, value: object) -> str:
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{key!r}: {_shown(str(key), item)}" for key, item in value.items())
-        return f"{{{inner}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(_shown(name, item) for item in value)}]"
-    if not isinstance(value, str):
-        return repr(value)
-    lower = name.lower()
-    if any(word in lower for word in _SECRETS):
-        return "'…'"
-    limit = _LONGEST_TOKEN if any(word in lower for word in _TOKENS) else _LONGEST
-    return repr(value if len(value) <= limit else _shortened(value))
-
-
-def _shortened(text: str) -> str:
-    return text[:8] + "…"
+    def __repr__(self) -> str:
+        # One that nobody has made yet is what a test expects: it has no outcome.
+        arrow = f" → {self.outcome}" if self.attempts or self.response or self.error else ""
+        return f"<Call {self.operation}({show_params(self.params)}){arrow}>"

@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, SupportsIndex, get_args, overload
 
-from pytest_cognito_devices import constraints, interception, report, service_model
+from pytest_cognito_devices import constraints, hints, interception, report, service_model, tally
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.checks import check_bool, check_known, check_one_of
-from pytest_cognito_devices.errors import IS_UNHANDLED, UnhandledOperation
+from pytest_cognito_devices.errors import IS_UNHANDLED, ServiceError, UnhandledOperation
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.service import Service
 from pytest_cognito_devices.model.users import User
@@ -48,6 +48,17 @@ class Calls(list[Call]):
         if not self:
             raise LookupError("Nothing was called.")
         return self[-1]
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Call: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Calls: ...
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Call | Calls:
+        """A call by its place, or several, which are `Calls` again."""
+        found = super().__getitem__(index)
+        return Calls(found) if isinstance(found, list) else found
 
     def to(self, operation: str) -> Calls:
         """The calls of one operation, in the spelling of the API or of boto3."""
@@ -201,6 +212,36 @@ class FakeCognito:
         if idle and self._assert_all_simulated:
             raise AssertionError(report.never_raised(idle, self.calls))
 
+    def assert_none_swallowed(self, *, seen_in: str | None = None) -> None:
+        """Fail if the application caught an `UnhandledOperation`, which is an error of the test.
+
+        The plugin calls it at the end of every test that passed.
+
+        Args:
+            seen_in: the file of the test, which may catch one itself, as with `pytest.raises`.
+
+        Raises:
+            AssertionError: with what every `UnhandledOperation` said.
+        """
+        __tracebackhide__ = True
+        caught = [
+            call.error
+            for call in self.calls
+            if isinstance(call.error, UnhandledOperation) and call.error.caught_in != seen_in
+        ]
+        if caught:
+            raise AssertionError(report.swallowed(caught))
+
+    def log(self, *, since: int = 0) -> str:
+        """The calls in order, with what became of them, hints, and what was simulated.
+
+        What the plugin shows under `Cognito calls` when a test fails.
+
+        Args:
+            since: how many of the first calls to leave out.
+        """
+        return report.section(self.calls, self._simulations.made(), since)
+
     # Assertions on the record.
 
     def assert_called(self, op: str, **params: Any) -> None:
@@ -282,6 +323,9 @@ class FakeCognito:
         """Record a call that is about to be answered."""
         call = Call(operation, params, region=region)
         self.calls.append(call)
+        counting = tally.current()
+        if counting is not None:
+            counting.called(operation)
         return call
 
     def needs_wire(self, call: Call) -> bool:
@@ -296,9 +340,12 @@ class FakeCognito:
         try:
             with self._service.lock:
                 call.response = self._respond(call)
-                call.error = None
+                call.error = call.hint = None
         except Exception as error:
             call.response, call.error = None, error
+            counting = tally.current()
+            if counting is not None:
+                counting.met(call.operation, error)
             raise
         return call.response
 
@@ -313,7 +360,11 @@ class FakeCognito:
         if simulation is not None:
             return simulation.give(call)
         assert implemented is not None
-        return implemented.run(Request(self._service, call.params, call.region))
+        try:
+            return implemented.run(Request(self._service, call.params, call.region))
+        except ServiceError as error:
+            call.hint = hints.hint(self._service, call, error)
+            raise
 
     # Life.
 

@@ -8,6 +8,7 @@ Exception
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from operator import methodcaller
 from typing import Any, NamedTuple
@@ -37,6 +38,7 @@ class ServiceError(Exception):
         code: the name of the exception, such as `ResourceNotFoundException`.
         message: the text for people.
         status: the HTTP status code.
+        text: the error of the table that it is, if it is one.
     """
 
     def __init__(self, code: str, message: str, status: int = 400) -> None:
@@ -44,6 +46,7 @@ class ServiceError(Exception):
         self.code = code
         self.message = message
         self.status = status
+        self.text: Text | None = None
 
     @classmethod
     def of(cls, text: Text, params: Mapping[str, Any] | None = None) -> ServiceError:
@@ -51,7 +54,9 @@ class ServiceError(Exception):
         message = text.message
         if params:
             message = message.format_map(_Given({**dict(text.example), **params}))
-        return cls(text.code, message, text.status)
+        error = cls(text.code, message, text.status)
+        error.text = text
+        return error
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
@@ -78,14 +83,23 @@ class UnhandledOperation(AssertionError):
         self.prepared = tuple(prepared)
         super().__init__(operation, self.implemented, self.prepared)
 
+    @property
+    def caught_in(self) -> str | None:
+        """The file of the function that caught it; None if nobody has yet."""
+        traceback = self.__traceback__
+        return traceback.tb_frame.f_code.co_filename if traceback else None
+
     def __str__(self) -> str:
         not_this = [
             f"Prepared, but used up or not for this call: {each}.\n" for each in self.prepared
         ]
+        implemented = textwrap.fill(
+            f"Implemented: {', '.join(self.implemented)}.", 88, subsequent_indent="  "
+        )
         return (
             f"{self.operation} was called, and pytest-cognito-devices does not implement it.\n"
             f"{''.join(not_this)}"
-            f"Implemented: {', '.join(self.implemented)}.\n"
+            f"{implemented}\n"
             "Ways out:\n"
             f'  - give the answer: cognito_devices.respond("{self.operation}", {{...}})\n'
             "  - let it reach AWS: @pytest.mark.cognito_devices(unhandled="

@@ -57,6 +57,11 @@ class Backend(Protocol):
 _active: list[Backend] = []
 
 
+def backends() -> list[Backend]:
+    """What is active now, the innermost last."""
+    return list(_active)
+
+
 @contextmanager
 def active(backend: Backend) -> Iterator[None]:
     """Answer every call of the process with this backend, until another one is put in front."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.settings import Settings
 
 _COGNITO = pytest.StashKey["FakeCognito"]()
+_SHARED = pytest.StashKey[tuple["FakeCognito | None", int]]()
 _MARK = "cognito_devices"
+_EVERY_ERROR = "cognito_devices_every_error"
+_SIMULATED = "_cognito_devices_error"
+_CALLS = "--cognito-devices-calls"
+_COVERAGE = "--cognito-devices-coverage"
+_SECTION = "Cognito calls"
 _WHERE = {"region", "user_pool_id"}
 _INI = {
     "region": "region of the fake user pool",
@@ -24,13 +31,26 @@ _INI = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Declare the ini options."""
+    """Declare the options of the command line and of the ini file."""
+    group = parser.getgroup(_MARK, "fake Amazon Cognito")
+    group.addoption(
+        _CALLS,
+        choices=("failed", "all", "off"),
+        default="failed",
+        help="show the calls to Cognito of tests that failed, of all, or none",
+    )
+    group.addoption(
+        _COVERAGE,
+        action="store_true",
+        help="show which operations of Cognito the run called, and which of their exceptions it"
+        " never met",
+    )
     for name, text in _INI.items():
         parser.addini(f"{_MARK}_{name}", f"pytest-cognito-devices: {text}", type="string")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the mark, with its keywords."""
+    """Declare the marks, with their arguments; begin to count if asked to."""
     config.addinivalue_line(
         "markers",
         f"{_MARK}(*, user_pool_id, region, device_tracking='always',"
@@ -41,6 +61,33 @@ def pytest_configure(config: pytest.Config) -> None:
         " refresh_token_rotation=None, assert_all_simulated=True, unhandled='error', wire=False):"
         " use the fake Amazon Cognito of pytest-cognito-devices, with these settings.",
     )
+    config.addinivalue_line(
+        "markers",
+        f"{_EVERY_ERROR}(*operations): run the test once for every exception that the operations"
+        " declare, simulated by the fake Amazon Cognito of pytest-cognito-devices.",
+    )
+    if config.getoption(_COVERAGE):
+        config.pluginmanager.register(_Coverage(config), f"{_MARK}_coverage")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test once for every exception of the operations that its mark names."""
+    mark = metafunc.definition.get_closest_marker(_EVERY_ERROR)
+    if mark is None:
+        return
+    from pytest_cognito_devices import errors_of, service_model
+
+    if not mark.args or mark.kwargs:
+        raise pytest.UsageError(f'{_EVERY_ERROR} takes operations, such as "ListDevices".')
+    try:
+        operations = [service_model.canonical(each) for each in mark.args]
+    except (TypeError, ValueError) as error:
+        raise pytest.UsageError(f"{_EVERY_ERROR}: {error}") from None
+    cases = [(operation, code) for operation in operations for code in errors_of(operation)]
+    names = [code if len(operations) == 1 else f"{each}-{code}" for each, code in cases]
+    if _SIMULATED not in metafunc.fixturenames:
+        metafunc.fixturenames.append(_SIMULATED)
+    metafunc.parametrize(_SIMULATED, cases, ids=names, indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,16 +113,109 @@ def _with_fixture(item: pytest.Function) -> list[str]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Fail a test that passed although a simulation never fired."""
+    """Fail a test that passed although a simulation never fired, or nobody saw it fail."""
+    if _COGNITO not in item.stash:
+        _note_shared(item)
     result = yield
     cognito = item.stash.get(_COGNITO, None)
-    if cognito is not None:
-        try:
-            cognito.assert_all_simulated()
-        except AssertionError as error:
-            # No line of the test is to blame, so none is shown.
-            pytest.fail(str(error), pytrace=False)
+    complaint = None if cognito is None else _complaint(cognito, str(item.path))
+    if complaint is not None:
+        # No line of the test is to blame, so none is shown.
+        pytest.fail(complaint, pytrace=False)
     return result
+
+
+def _note_shared(item: pytest.Item) -> None:
+    """Note how far the record of a fake has come that several tests share."""
+    interception = sys.modules.get("pytest_cognito_devices.interception")
+    active = interception.backends() if interception else []
+    if active:
+        item.stash[_SHARED] = active[-1], len(active[-1].calls)
+
+
+def _complaint(cognito: FakeCognito, path: str) -> str | None:
+    """What is wrong with a test that passed."""
+    try:
+        cognito.assert_none_swallowed(seen_in=path)
+        cognito.assert_all_simulated()
+    except AssertionError as error:
+        return str(error)
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Show the calls of a test that failed."""
+    report = yield
+    wanted = item.config.getoption(_CALLS)
+    if (report.failed and wanted != "off") or (wanted == "all" and report.when == "call"):
+        log = _log(item)
+        if log is not None:
+            report.sections.append((_SECTION, log))
+    if report.when == "teardown" and _SHARED in item.stash:
+        del item.stash[_SHARED]
+    return report
+
+
+def _log(item: pytest.Item) -> str | None:
+    """The calls of a test, to its own fake or to one that it shares with others."""
+    cognito = item.stash.get(_COGNITO, None)
+    if cognito is not None:
+        return cognito.log()
+    shared, since = item.stash.get(_SHARED, (None, 0))
+    return shared.log(since=since) if shared and len(shared.calls) > since else None
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Show the calls of the tests that passed, whose sections pytest does not."""
+    if config.getoption(_CALLS) != "all":
+        return
+    for report in terminalreporter.getreports("passed"):
+        for name, content in report.sections:
+            if name == _SECTION:
+                terminalreporter.section(f"{_SECTION}: {report.nodeid}", "-")
+                terminalreporter.line(content)
+
+
+class _Coverage:
+    """What the run called, added up over the processes of pytest-xdist."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        from pytest_cognito_devices import tally
+
+        self._tally = tally.start()
+        self._output: dict[str, Any] | None = getattr(config, "workeroutput", None)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Add what a worker has sent; a hook of pytest-xdist."""
+        dumped = getattr(node, "workeroutput", {}).get(_MARK)
+        if dumped is not None:
+            self._tally.load(dumped)
+
+    def pytest_sessionfinish(self) -> None:
+        """Send what this process counted, if it is a worker."""
+        if self._output is not None:
+            self._output[_MARK] = self._tally.dump()
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Show the table, if anything was called."""
+        if self._tally:
+            terminalreporter.section("Cognito coverage")
+            terminalreporter.line(self._tally.table())
+
+    def pytest_unconfigure(self) -> None:
+        """Count no more."""
+        from pytest_cognito_devices import tally
+
+        tally.stop()
+
+
+@pytest.fixture
+def _cognito_devices_error(request: pytest.FixtureRequest, cognito_devices: FakeCognito) -> None:
+    """The exception of `cognito_devices_every_error` whose turn it is."""
+    operation, code = request.param
+    cognito_devices.simulate(code, on=operation)
 
 
 @pytest.fixture

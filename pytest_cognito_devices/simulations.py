@@ -8,10 +8,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices import service_model
-from pytest_cognito_devices.calls import Call, show_params
+from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.checks import check_count, check_known, did_you_mean
 from pytest_cognito_devices.errors import COMMON, SIMULATED, ServiceError, Text
 from pytest_cognito_devices.operations import OPERATIONS
+from pytest_cognito_devices.shown import show_params
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from pytest_cognito_devices.calls import show_params
 from pytest_cognito_devices.errors import ServiceError, Text
 from pytest_cognito_devices.model.service import Service
+from pytest_cognito_devices.shown import show_params
 
 
 class Request(NamedTuple):

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pytest_cognito_devices import errors, srp
-from pytest_cognito_devices.calls import show_params
 from pytest_cognito_devices.errors import ServiceError, Text
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.users import LOCALHOST, User
 from pytest_cognito_devices.operations.callers import STATE_TEXTS, check_state
 from pytest_cognito_devices.operations.registry import Request
+from pytest_cognito_devices.shown import show_params
 
 
 class Step(NamedTuple):

@@ -215,6 +215,7 @@ def test_the_next(cognito_devices):
             "Simulated, but never called for:",
             "  UserNotConfirmedException on ListDevices",
             "Nothing was called.",
+            "If that is as it should be: *",
         ],
         consecutive=True,
     )
@@ -251,6 +252,15 @@ def test_it(cognito_devices):
     )
     result.assert_outcomes(failed=1)
     assert "Simulated, but never called for" not in result.stdout.str()
+    result.stdout.fnmatch_lines(
+        [
+            "*- Cognito calls -*",
+            "Nothing was called.",
+            "Simulated:",
+            "  UserNotConfirmedException on ListDevices: never called for",
+        ],
+        consecutive=True,
+    )
 
 
 def test_an_unhandled_operation_fails_the_test(run):
@@ -265,7 +275,7 @@ def test_it(cognito_client):
         [
             "E * *UnhandledOperation: ListGroups was called, and"
             " pytest-cognito-devices does not implement it.",
-            "E * Implemented: *AdminGetDevice*",
+            "E * Implemented: *",
             "E * Ways out:",
         ]
     )

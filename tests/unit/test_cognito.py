@@ -173,10 +173,10 @@ def called(cognito, client):
     ada = cognito.add_user("ada")
     for limit in (10, 20, 20):
         client.list_devices(AccessToken=ada.access_token, Limit=limit)
-    token = ada.access_token[:8]
+    token = f"eyJ…{ada.access_token[-6:]}"
     cognito.lines = [
-        f"  <Call ListDevices(AccessToken='{token}…', Limit={limit}) → ok>"
-        for limit in (10, 20, 20)
+        f"  {number}  ListDevices  AccessToken='{token}', Limit={limit}  → 0 devices"
+        for number, limit in enumerate((10, 20, 20), 1)
     ]
     return cognito
 
@@ -190,37 +190,52 @@ class TestAssertions:
         called.assert_not_called("GetDevice")
 
     @pytest.mark.parametrize(
-        ("name", "params", "message"),
+        ("name", "params", "message", "shown"),
         [
-            (
-                "assert_called",
-                {"Limit": 30},
-                "ListDevices(Limit=30) was never called.",
-            ),
             (
                 "assert_called_once",
                 {"Limit": 20},
                 "ListDevices(Limit=20) was called twice, not once.",
+                slice(1, 3),
             ),
             (
                 "assert_called_once",
                 {},
                 "ListDevices was called 3 times, not once.",
+                slice(0, 3),
             ),
             (
                 "assert_not_called",
                 {"Limit": 10},
                 "ListDevices(Limit=10) was called once.",
+                slice(0, 1),
             ),
         ],
     )
-    def test_what_does_not_hold(self, called, name, params, message):
+    def test_what_was_called_too_often(self, called, name, params, message, shown):
         with pytest.raises(AssertionError) as failed:
             getattr(called, name)("ListDevices", **params)
+        assert str(failed.value).splitlines() == [message, *called.lines[shown]]
+
+    @pytest.mark.parametrize("name", ["assert_called", "assert_called_once"])
+    def test_what_came_near(self, cognito, client, name):
+        ada = cognito.add_user("ada")
+        token = f"eyJ…{ada.access_token[-6:]}"
+        for params in ({}, {"Limit": 20}, {"Limit": 10}):
+            client.list_devices(AccessToken=ada.access_token, **params)
+        with pytest.raises(AssertionError) as failed:
+            getattr(cognito, name)("ListDevices", Limit=10, PaginationToken="x" * 20)
         assert str(failed.value).splitlines() == [
-            message,
-            "Calls of ListDevices:",
-            *called.lines,
+            "ListDevices(Limit=10, PaginationToken='xxx…xxxxxx') was never called.",
+            "Calls of ListDevices, the nearest first:",
+            f"  3  ListDevices  AccessToken='{token}', Limit=10  → 0 devices",
+            "    PaginationToken  wanted 'xxx…xxxxxx', not sent",
+            f"  1  ListDevices  AccessToken='{token}'  → 0 devices",
+            "    Limit            wanted 10, not sent",
+            "    PaginationToken  wanted 'xxx…xxxxxx', not sent",
+            f"  2  ListDevices  AccessToken='{token}', Limit=20  → 0 devices",
+            "    Limit            wanted 10, sent 20",
+            "    PaginationToken  wanted 'xxx…xxxxxx', not sent",
         ]
 
     def test_other_operations_are_named(self, called):
@@ -263,16 +278,17 @@ class TestAllSimulated:
         assert str(failed.value).splitlines() == [
             "Simulated, but never called for:",
             "  UserNotFoundException on GetDevice",
-            "  a response on GetUser given AccessToken='eyJraWQi…'",
-            "Called:",
+            "  a response on GetUser given AccessToken='eyJ…J0ZXN0'",
+            "Called instead:",
             *called.lines,
+            "If that is as it should be: @pytest.mark.cognito_devices(assert_all_simulated=False)",
         ]
 
     def test_without_any_call(self, cognito):
         cognito.simulate("UserNotFoundException", on="GetDevice")
         with pytest.raises(AssertionError) as failed:
             cognito.assert_all_simulated()
-        assert str(failed.value).splitlines()[-1] == "Nothing was called."
+        assert str(failed.value).splitlines()[-2] == "Nothing was called."
 
     def test_unless_told_otherwise(self):
         cognito = FakeCognito(assert_all_simulated=False)

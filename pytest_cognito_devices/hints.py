@@ -1,0 +1,164 @@
+"""What the fake knows better than the texts of the service, for whoever reads a failed test.
+
+The code under test gets to see none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pytest_cognito_devices import errors
+from pytest_cognito_devices.calls import Call
+from pytest_cognito_devices.errors import ServiceError, Text
+from pytest_cognito_devices.model.service import Service
+from pytest_cognito_devices.model.sessions import Tokens
+from pytest_cognito_devices.model.users import User
+
+_Hint = Callable[[Service, Call], str | None]
+
+
+def hint(service: Service, call: Call, error: ServiceError) -> str | None:
+    """A sentence about why a call was refused; None if the text of the service says it all."""
+    find = _HINTS.get(error.text) if error.text else None
+    return find(service, call) if find else None
+
+
+def _tokens(service: Service, token: str) -> Tokens | None:
+    return service.issued.get(token, (None, None))[0]
+
+
+def _foreign_token(service: Service, call: Call) -> str:
+    tokens = _tokens(service, call.params["AccessToken"])
+    if tokens is None:
+        return "this fake has not issued the token; another one may have, or another test"
+    pool = tokens.user.pool
+    return f"the token is of {pool.id}, and the call came from a client for {call.region}"
+
+
+def _pool(service: Service, call: Call) -> str:
+    pool_id = call.params["UserPoolId"]
+    if pool_id in service.pools:
+        return f"the pool is there, but the call came from a client for {call.region}"
+    return f"there are: {', '.join(service.pools)}"
+
+
+def _client(service: Service, call: Call) -> str:
+    client_id, pool_id = call.params["ClientId"], call.params.get("UserPoolId")
+    owners = [pool for pool in service.pools.values() if client_id in pool.clients]
+    if not owners:
+        clients = [each for pool in service.pools.values() for each in pool.clients]
+        return f"there are: {', '.join(clients)}" if clients else "there are none"
+    if pool_id is not None:
+        return f"it is an app client of {owners[0].id}"
+    return (
+        f"it is an app client of {owners[0].id}, and the call came from a client for {call.region}"
+    )
+
+
+def _user(service: Service, call: Call) -> User | None:
+    """Whom a call is about."""
+    params = call.params
+    if "AccessToken" in params:
+        tokens = _tokens(service, params["AccessToken"])
+        return tokens.user if tokens else None
+    if "UserPoolId" in params and "Username" in params:
+        return service.pools[params["UserPoolId"]].user_named(params["Username"])
+    client = service.client_in(call.region, params.get("ClientId", ""))
+    return client.pool.user_named(_sent(params).get("USERNAME", "")) if client else None
+
+
+def _sent(params: Mapping[str, Any]) -> Mapping[str, str]:
+    return params.get("AuthParameters") or params.get("ChallengeResponses") or {}
+
+
+def _device(service: Service, call: Call) -> str | None:
+    user = _user(service, call)
+    if user is None:
+        return None
+    key = call.params.get("DeviceKey") or _sent(call.params).get("DEVICE_KEY", "")
+    if user.device_shelf.get(key):
+        return "the device is confirmed but not remembered: only administrators see it"
+    if key in user.device_keys_given_out:
+        return "a sign-in gave out the key, and ConfirmDevice has not been called for it"
+    owner = _owner(user, key)
+    if owner is not None:
+        return f"the device is of {owner.username!r}, the call is about {user.username!r}"
+    return None
+
+
+def _owner(user: User, key: str) -> User | None:
+    """Who else in the pool has a device, or was given its key."""
+    return next(
+        (
+            each
+            for each in user.pool.users
+            if each.device_shelf.get(key) or key in each.device_keys_given_out
+        ),
+        None,
+    )
+
+
+def _refused_key(service: Service, call: Call) -> str | None:
+    user = _user(service, call)
+    owner = user and _owner(user, call.params["DeviceKey"])
+    if owner:
+        return f"the key was given to {owner.username!r}"
+    return (
+        "no sign-in has given it out for ConfirmDevice; a sign-in whose challenges were answered"
+        " under an alias of the user spoils it"
+    )
+
+
+def _tracking(service: Service, call: Call) -> str | None:
+    user = _user(service, call)
+    return f"{user.pool.id} has device_tracking='off'" if user else None
+
+
+def _refresh(service: Service, call: Call) -> str | None:
+    params = call.params
+    token = params.get("RefreshToken") or _sent(params).get("REFRESH_TOKEN", "")
+    tokens, use = service.issued.get(token, (None, None))
+    if tokens is None:
+        return "this fake has not issued the token; another one may have, or another test"
+    if use != "refresh":
+        return f"it is an {'ID' if use == 'id' else 'access'} token"
+    if tokens.client.id != params["ClientId"]:
+        return f"the token is of the app client {tokens.client.id}"
+    if not tokens.user.exists:
+        return "the user is deleted"
+    return _refresh_of_device(tokens, params.get("DeviceKey") or _sent(params).get("DEVICE_KEY"))
+
+
+def _refresh_of_device(tokens: Tokens, sent: str | None) -> str:
+    own = tokens.session.device_key
+    if own is None:
+        return "the pool tracks devices, and the sign-in was without one"
+    if own in tokens.user.device_keys_given_out:
+        return f"ConfirmDevice has not been called for {own}, the device of the sign-in"
+    if tokens.user.device_shelf.get(own) is None:
+        return f"{own}, the device of the sign-in, is forgotten"
+    return (
+        f"it takes the device of the sign-in, {own}; {f'{sent} was' if sent else 'none was'} sent"
+    )
+
+
+def _no_user(service: Service, call: Call) -> str | None:
+    params = call.params
+    name = params.get("Username") or _sent(params).get("USERNAME")
+    if name is None:
+        return "the token is of a user who has been deleted"
+    pools = [pool.id for pool in service.pools.values() if pool.user_named(name)]
+    return f"there is one of that name in {', '.join(pools)}" if pools else None
+
+
+_HINTS: dict[Text, _Hint] = {
+    errors.ACCESS_TOKEN_INVALID_SIGNATURE: _foreign_token,
+    errors.CLIENT_NOT_FOUND: _client,
+    errors.DEVICE_KEY_NOT_GIVEN_OUT: _refused_key,
+    errors.DEVICE_NOT_FOUND: _device,
+    errors.POOL_NOT_FOUND: _pool,
+    errors.REFRESH_TOKEN_INVALID: _refresh,
+    errors.TRACKING_OFF: _tracking,
+    errors.USER_NOT_FOUND: _no_user,
+}

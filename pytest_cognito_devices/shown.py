@@ -1,0 +1,79 @@
+"""Calls as people read them: short, and without anybody's secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_LONGEST = 55  # a device key, the longest word that tells somebody something
+_LONGEST_TOKEN = 12
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST + 1},}}")
+_TOKENS = ("token", "session")
+_SECRETS = (
+    "answer",
+    "code",
+    "password",
+    "salt",
+    "secret",
+    "signature",
+    "srp_",
+    "verifier",
+)
+
+
+def show_params(params: Mapping[str, Any]) -> str:
+    """Parameters as keyword arguments."""
+    return ", ".join(f"{name}={show_value(name, value)}" for name, value in params.items())
+
+
+def show_value(name: str, value: object) -> str:
+    """The value of a parameter; its name tells whether it is a secret."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{key!r}: {show_value(str(key), item)}" for key, item in value.items())
+        return f"{{{inner}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(show_value(name, item) for item in value)}]"
+    if not isinstance(value, str):
+        return repr(value)
+    lower = name.lower()
+    if any(word in lower for word in _SECRETS):
+        return "'…'"
+    if any(word in lower for word in _TOKENS):
+        return repr(value if len(value) <= _LONGEST_TOKEN else _short_token(value))
+    return repr(value if len(value) <= _LONGEST else _shortened(value))
+
+
+def show_text(text: str) -> str:
+    """A text of the service, in which an application may have put a token by mistake."""
+    return _LONG_WORD.sub(lambda found: _shortened(found[0]), text)
+
+
+def show_response(response: Mapping[str, Any]) -> str:
+    """What an answer tells: how many devices there are, which challenge comes next, or `ok`."""
+    if "ChallengeName" in response:
+        return f"{response['ChallengeName']} is asked for"
+    if "AuthenticationResult" in response:
+        is_new = "NewDeviceMetadata" in response["AuthenticationResult"]
+        return "tokens and a new device key" if is_new else "tokens"
+    if "Devices" in response:
+        more = ", more to come" if "PaginationToken" in response else ""
+        return f"{count(len(response['Devices']), 'device')}{more}"
+    if "UserConfirmationNecessary" in response:
+        necessary = response["UserConfirmationNecessary"]
+        return "confirmed, not remembered yet" if necessary else "confirmed and remembered"
+    return "ok"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 device`, `2 devices`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _short_token(token: str) -> str:
+    # All tokens begin alike; it is their ends that tell one from another.
+    return f"{token[:3]}…{token[-6:]}"
+
+
+def _shortened(text: str) -> str:
+    return text[:8] + "…"
