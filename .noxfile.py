@@ -53,6 +53,15 @@ def newest(session: nox.Session) -> None:
 
 
 @nox.session
+def neighbours(session: nox.Session) -> None:
+    """What the README says of moto and pytest-asyncio, with the versions that it names."""
+    session.install("-e", ".[test]", "moto[cognitoidp]==5.2.5", "pytest-asyncio")
+    # pytest-asyncio warns of what no other session's ini file may say.
+    tests = ["tests/peers", "tests/plugin/test_ways.py", "tests/test_readme.py"]
+    session.run("python", "-m", "pytest", "-p", "no:asyncio", *tests, *session.posargs)
+
+
+@nox.session
 def coverage(session: nox.Session) -> None:
     """Every line and every branch of the package is run by some test."""
     session.install("-e", ".[test]")
@@ -73,9 +82,10 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, of the package and from a user's side."""
-    session.install("-e", ".[test]", "mypy", "nox")
+    session.install("-e", ".[test]", "mypy", "nox", "pyright[nodejs]")
     checked = ["tests/typing", "tests/examples", "tests/benchmarks", ".noxfile.py"]
     session.run("mypy", "pytest_cognito_devices", *checked)
+    session.run("pyright")
 
 
 @nox.session
@@ -88,6 +98,14 @@ def package(session: nox.Session) -> None:
     session.install("pytest", "botocore", "pyjwt[crypto]", "freezegun", "pycognito")
     # Not `python -m pytest`, which would find the package in the checkout first.
     session.run("pytest", "tests/examples", "-p", "no:cacheprovider")
+
+
+@nox.session(default=False)
+def names(session: nox.Session) -> None:
+    """Write the names that editors complete, from the newest botocore."""
+    session.install("--upgrade", "-e", ".", "botocore", "ruff")
+    session.run("python", "tests/naming.py")
+    session.run("ruff", "format", "pytest_cognito_devices/names.py")
 
 
 @nox.session(default=False)

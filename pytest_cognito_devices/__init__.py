@@ -5,7 +5,7 @@ Importing the package imports nothing else: pytest loads it in every run, used o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.calls import Call
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.model.pools import UserPool
     from pytest_cognito_devices.model.sessions import Tokens
     from pytest_cognito_devices.model.users import User
+    from pytest_cognito_devices.names import ExceptionName, OperationName
     from pytest_cognito_devices.settings import (
         MFA,
         ClientSettings,
@@ -43,10 +44,12 @@ __all__ = [
     "Device",
     "DeviceTracking",
     "Duration",
+    "ExceptionName",
     "ExplicitAuthFlow",
     "FakeCognito",
     "LambdaVersion",
     "MFAConfiguration",
+    "OperationName",
     "PoolSettings",
     "PreventUserExistenceErrors",
     "ServiceError",
@@ -72,10 +75,12 @@ _MODULES = {
     "Device": "model.devices",
     "DeviceTracking": "settings",
     "Duration": "settings",
+    "ExceptionName": "names",
     "ExplicitAuthFlow": "settings",
     "FakeCognito": "cognito",
     "LambdaVersion": "settings",
     "MFAConfiguration": "settings",
+    "OperationName": "names",
     "PoolSettings": "settings",
     "PreventUserExistenceErrors": "settings",
     "ServiceError": "errors",
@@ -92,20 +97,25 @@ _MODULES = {
 }
 
 
-def errors_of(operation: str) -> list[str]:
+def errors_of(operation: OperationName) -> list[ExceptionName]:
     """The names of every exception that the installed botocore declares for an operation, sorted.
 
-    For `pytest.mark.parametrize("error", errors_of("ListDevices"))`.
+    For `pytest.mark.parametrize("error", errors_of("ListDevices"))`; the mark
+    `cognito_devices_every_error("ListDevices")` simulates them, too.
 
     Args:
         operation: in the spelling of the API or of boto3.
+
+    Returns:
+        what `simulate` takes; an annotated test has its turn as `error: ExceptionName`.
 
     Raises:
         ValueError: for an operation that does not exist.
     """
     from pytest_cognito_devices import service_model
 
-    return list(service_model.declared_errors(service_model.canonical(operation)))
+    declared = service_model.declared_errors(service_model.canonical(operation))
+    return cast("list[ExceptionName]", list(declared))
 
 
 def __dir__() -> list[str]:

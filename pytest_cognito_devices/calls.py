@@ -49,7 +49,7 @@ class Call:
             text = type(self.error).__name__
         else:
             text = "not answered" if self.response is None else show_response(self.response)
-        return f"{text} after {self.attempts} attempts" if self.attempts > 1 else text
+        return f"{text} ({self.attempts} attempts)" if self.attempts > 1 else text
 
     def __repr__(self) -> str:
         # One that nobody has made yet is what a test expects: it has no outcome.

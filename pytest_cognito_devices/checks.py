@@ -6,8 +6,12 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from pytest_cognito_devices.tracebacks import is_misuse
+
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+__tracebackhide__ = is_misuse
 
 _Given = TypeVar("_Given")
 _Kept = TypeVar("_Kept")

@@ -7,6 +7,10 @@ import math
 import numbers
 from typing import Any
 
+from pytest_cognito_devices.tracebacks import is_misuse
+
+__tracebackhide__ = is_misuse
+
 UTC = datetime.timezone.utc
 
 

@@ -17,12 +17,13 @@ from pytest_cognito_devices.model.service import Service
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations import OPERATIONS, Request
 from pytest_cognito_devices.settings import PoolSettings, Unhandled, UserSettings
+from pytest_cognito_devices.shown import count
 from pytest_cognito_devices.simulations import (
     Simulation,
     Simulations,
-    What,
     check_parameters,
 )
+from pytest_cognito_devices.tracebacks import is_misuse
 
 if TYPE_CHECKING:
     import datetime
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory, StepTickTimeFactory, TickingDateTimeFactory
     from typing_extensions import Self, Unpack
 
+    from pytest_cognito_devices.names import ExceptionName, OperationName, To
+
     FrozenTime = FrozenDateTimeFactory | StepTickTimeFactory | TickingDateTimeFactory
+
+__tracebackhide__ = is_misuse
 
 DEFAULT_REGION = "us-east-1"
 
@@ -60,10 +65,14 @@ class Calls(list[Call]):
         found = super().__getitem__(index)
         return Calls(found) if isinstance(found, list) else found
 
-    def to(self, operation: str) -> Calls:
-        """The calls of one operation, in the spelling of the API or of boto3."""
-        name = service_model.canonical(operation)
-        return Calls(call for call in self if call.operation == name)
+    if TYPE_CHECKING:
+        to: To
+    if not TYPE_CHECKING:
+
+        def to(self, operation: OperationName) -> Calls:
+            """The calls of one operation, in the spelling of the API or of boto3."""
+            name = service_model.canonical(operation)
+            return Calls(call for call in self if call.operation == name)
 
 
 class FakeCognito:
@@ -148,9 +157,9 @@ class FakeCognito:
 
     def simulate(
         self,
-        what: What,
+        what: ExceptionName | type[Exception] | Exception,
         *,
-        on: str,
+        on: OperationName,
         times: int | None = None,
         given: Mapping[str, Any] | None = None,
         message: str | None = None,
@@ -161,7 +170,8 @@ class FakeCognito:
             what: an exception that the operation declares (`errors_of(on)`), an error common to
                 all of AWS (`ThrottlingException`, `AccessDeniedException`, ...), by name or as a
                 class of `client.exceptions`; or an exception of `botocore.exceptions`
-                (`ReadTimeoutError`, ...), by name, as a class, or as an instance.
+                (`ReadTimeoutError`, ...), by name, as a class, or as an instance. For a type
+                checker, a name in a variable is an `ExceptionName`.
             on: the operation, in the spelling of the API or of boto3.
             times: after so many answers the next simulation or the fake answers; every attempt
                 that the SDK makes counts. None for always.
@@ -177,7 +187,7 @@ class FakeCognito:
 
     def respond(
         self,
-        op: str,
+        op: OperationName,
         response: Mapping[str, Any],
         *,
         times: int | None = None,
@@ -207,7 +217,6 @@ class FakeCognito:
         Raises:
             AssertionError: with the simulations, and what was called instead.
         """
-        __tracebackhide__ = True
         idle = [each for each in self._simulations.made() if not each.calls]
         if idle and self._assert_all_simulated:
             raise AssertionError(report.never_raised(idle, self.calls))
@@ -223,7 +232,6 @@ class FakeCognito:
         Raises:
             AssertionError: with what every `UnhandledOperation` said.
         """
-        __tracebackhide__ = True
         caught = [
             call.error
             for call in self.calls
@@ -244,28 +252,24 @@ class FakeCognito:
 
     # Assertions on the record.
 
-    def assert_called(self, op: str, **params: Any) -> None:
+    def assert_called(self, op: OperationName, **params: Any) -> None:
         """Assert that an operation was called with these parameters among its own.
 
         Raises:
             AssertionError: with the calls that came near.
             ValueError, TypeError: for an operation or a parameter that does not exist.
         """
-        __tracebackhide__ = True
         self._assert_count(op, params, "", lambda found: found > 0)
 
-    def assert_called_once(self, op: str, **params: Any) -> None:
+    def assert_called_once(self, op: OperationName, **params: Any) -> None:
         """As `assert_called`, and only once."""
-        __tracebackhide__ = True
         self._assert_count(op, params, ", not once", lambda found: found == 1)
 
-    def assert_not_called(self, op: str, **params: Any) -> None:
+    def assert_not_called(self, op: OperationName, **params: Any) -> None:
         """The contrary of `assert_called`."""
-        __tracebackhide__ = True
         self._assert_count(op, params, "", lambda found: found == 0)
 
     def _assert_count(self, op: str, params: dict[str, Any], wanted: str, right: Any) -> None:
-        __tracebackhide__ = True
         operation = service_model.canonical(op)
         check_parameters(operation, params)
         found = sum(call.has(params) for call in self.calls.to(operation))
@@ -355,6 +359,7 @@ class FakeCognito:
         simulation = self._simulations.for_call(call)
         if implemented is None and simulation is None:
             prepared = self._simulations.made_for(call.operation)
+            call.hint = hints.unhandled(call, prepared)
             raise UnhandledOperation(call.operation, OPERATIONS, map(str, prepared))
         constraints.check(call.operation, call.params, implemented.needs if implemented else ())
         if simulation is not None:
@@ -396,7 +401,7 @@ class FakeCognito:
         return {name: value for name, value in wanted.items() if not os.environ.get(name)}
 
     def __repr__(self) -> str:
-        return f"<FakeCognito {self.pool.id}, {len(self.calls)} calls>"
+        return f"<FakeCognito {self.pool.id}, {count(len(self.calls), 'call')}>"
 
 
 def _region_of(user_pool_id: object) -> str:

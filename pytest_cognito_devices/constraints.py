@@ -21,6 +21,9 @@ from typing import Any
 
 from pytest_cognito_devices import service_model
 from pytest_cognito_devices.errors import ServiceError
+from pytest_cognito_devices.tracebacks import is_misuse
+
+__tracebackhide__ = is_misuse
 
 _CODE = "InvalidParameterException"
 

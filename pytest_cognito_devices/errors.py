@@ -89,23 +89,29 @@ class UnhandledOperation(AssertionError):
         traceback = self.__traceback__
         return traceback.tb_frame.f_code.co_filename if traceback else None
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> str:
+        """What happened, and the ways out."""
         not_this = [
             f"Prepared, but used up or not for this call: {each}.\n" for each in self.prepared
         ]
-        implemented = textwrap.fill(
-            f"Implemented: {', '.join(self.implemented)}.", 88, subsequent_indent="  "
-        )
         return (
             f"{self.operation} was called, and pytest-cognito-devices does not implement it.\n"
             f"{''.join(not_this)}"
-            f"{implemented}\n"
             "Ways out:\n"
             f'  - give the answer: cognito_devices.respond("{self.operation}", {{...}})\n'
             "  - let it reach AWS: @pytest.mark.cognito_devices(unhandled="
             '"passthrough")\n'
             "  - ask for the operation in the project's issue tracker"
         )
+
+    def __str__(self) -> str:
+        return f"{self.told}\n{implemented_operations(self.implemented)}"
+
+
+def implemented_operations(names: Iterable[str]) -> str:
+    """The names in a paragraph."""
+    return textwrap.fill(f"Implemented: {', '.join(names)}.", 88, subsequent_indent="  ")
 
 
 #: For `__tracebackhide__`: such an error points at the line that called, not at the fake's.

@@ -5,7 +5,7 @@ The code under test gets to see none of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pytest_cognito_devices import errors
@@ -14,6 +14,7 @@ from pytest_cognito_devices.errors import ServiceError, Text
 from pytest_cognito_devices.model.service import Service
 from pytest_cognito_devices.model.sessions import Tokens
 from pytest_cognito_devices.model.users import User
+from pytest_cognito_devices.shown import some
 
 _Hint = Callable[[Service, Call], str | None]
 
@@ -24,14 +25,27 @@ def hint(service: Service, call: Call, error: ServiceError) -> str | None:
     return find(service, call) if find else None
 
 
+def unhandled(call: Call, prepared: Sequence[object]) -> str:
+    """Why a call got no answer, in a line."""
+    if prepared:
+        return "what was prepared for the operation is used up or not for this call"
+    return (
+        "the fake does not implement it;"
+        f' cognito_devices.respond("{call.operation}", {{...}}) gives it an answer'
+    )
+
+
 def _tokens(service: Service, token: str) -> Tokens | None:
     return service.issued.get(token, (None, None))[0]
+
+
+_NOT_OURS = "this fake has not issued the token; another one may have, or another test"
 
 
 def _foreign_token(service: Service, call: Call) -> str:
     tokens = _tokens(service, call.params["AccessToken"])
     if tokens is None:
-        return "this fake has not issued the token; another one may have, or another test"
+        return _NOT_OURS
     pool = tokens.user.pool
     return f"the token is of {pool.id}, and the call came from a client for {call.region}"
 
@@ -40,7 +54,7 @@ def _pool(service: Service, call: Call) -> str:
     pool_id = call.params["UserPoolId"]
     if pool_id in service.pools:
         return f"the pool is there, but the call came from a client for {call.region}"
-    return f"there are: {', '.join(service.pools)}"
+    return f"the pools are: {some(list(service.pools))}" if service.pools else "there is no pool"
 
 
 def _client(service: Service, call: Call) -> str:
@@ -48,7 +62,7 @@ def _client(service: Service, call: Call) -> str:
     owners = [pool for pool in service.pools.values() if client_id in pool.clients]
     if not owners:
         clients = [each for pool in service.pools.values() for each in pool.clients]
-        return f"there are: {', '.join(clients)}" if clients else "there are none"
+        return f"the app clients are: {some(clients)}" if clients else "there is no app client"
     if pool_id is not None:
         return f"it is an app client of {owners[0].id}"
     return (
@@ -84,7 +98,10 @@ def _device(service: Service, call: Call) -> str | None:
     owner = _owner(user, key)
     if owner is not None:
         return f"the device is of {owner.username!r}, the call is about {user.username!r}"
-    return None
+    keys = [device.key for device in user.devices]
+    if not keys:
+        return f"{user.username!r} has no devices"
+    return f"the devices of {user.username!r} are: {some(keys)}"
 
 
 def _owner(user: User, key: str) -> User | None:
@@ -105,8 +122,8 @@ def _refused_key(service: Service, call: Call) -> str | None:
     if owner:
         return f"the key was given to {owner.username!r}"
     return (
-        "no sign-in has given it out for ConfirmDevice; a sign-in whose challenges were answered"
-        " under an alias of the user spoils it"
+        "no sign-in gave out the key; or one did whose challenges were answered under an alias,"
+        " which spoils it"
     )
 
 
@@ -115,14 +132,22 @@ def _tracking(service: Service, call: Call) -> str | None:
     return f"{user.pool.id} has device_tracking='off'" if user else None
 
 
+def _other_token(service: Service, call: Call) -> str | None:
+    tokens_and_use = service.issued.get(call.params["AccessToken"])
+    return f"it is {_USES[tokens_and_use[1]]} token" if tokens_and_use else None
+
+
+_USES = {"access": "an access", "id": "an ID", "refresh": "a refresh"}
+
+
 def _refresh(service: Service, call: Call) -> str | None:
     params = call.params
     token = params.get("RefreshToken") or _sent(params).get("REFRESH_TOKEN", "")
-    tokens, use = service.issued.get(token, (None, None))
-    if tokens is None:
-        return "this fake has not issued the token; another one may have, or another test"
+    if token not in service.issued:
+        return _NOT_OURS
+    tokens, use = service.issued[token]
     if use != "refresh":
-        return f"it is an {'ID' if use == 'id' else 'access'} token"
+        return f"it is {_USES[use]} token"
     if tokens.client.id != params["ClientId"]:
         return f"the token is of the app client {tokens.client.id}"
     if not tokens.user.exists:
@@ -138,9 +163,7 @@ def _refresh_of_device(tokens: Tokens, sent: str | None) -> str:
         return f"ConfirmDevice has not been called for {own}, the device of the sign-in"
     if tokens.user.device_shelf.get(own) is None:
         return f"{own}, the device of the sign-in, is forgotten"
-    return (
-        f"it takes the device of the sign-in, {own}; {f'{sent} was' if sent else 'none was'} sent"
-    )
+    return f"the token is good with {own}, the device of its sign-in; {sent or 'none'} was sent"
 
 
 def _no_user(service: Service, call: Call) -> str | None:
@@ -154,6 +177,7 @@ def _no_user(service: Service, call: Call) -> str | None:
 
 _HINTS: dict[Text, _Hint] = {
     errors.ACCESS_TOKEN_INVALID_SIGNATURE: _foreign_token,
+    errors.ACCESS_TOKEN_NOT_ONE: _other_token,
     errors.CLIENT_NOT_FOUND: _client,
     errors.DEVICE_KEY_NOT_GIVEN_OUT: _refused_key,
     errors.DEVICE_NOT_FOUND: _device,

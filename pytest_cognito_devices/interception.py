@@ -141,6 +141,7 @@ def _before_call(
 
 def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
     """Answer one attempt of a call on the wire; nothing else may leave the process."""
+    __tracebackhide__ = True  # what it raises was asked for
     operation = event_name.rpartition(".")[2]
     flight = backoff.in_flight.get()
     if isinstance(flight, _Flight) and flight.call.operation == operation:
@@ -156,6 +157,7 @@ def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSR
 
 
 def _answer_attempt(flight: _Flight, request: AWSPreparedRequest) -> AWSResponse | None:
+    __tracebackhide__ = True  # as above
     backend, call, url = flight.backend, flight.call, request.url
     if backend.passes_through(call.operation, call.params):  # what was prepared is used up
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
@@ -78,26 +78,38 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     from pytest_cognito_devices import errors_of, service_model
 
     if not mark.args or mark.kwargs:
-        raise pytest.UsageError(f'{_EVERY_ERROR} takes operations, such as "ListDevices".')
+        _refuse(metafunc.definition, f'{_EVERY_ERROR} takes operations, such as "ListDevices".')
     try:
         operations = [service_model.canonical(each) for each in mark.args]
     except (TypeError, ValueError) as error:
-        raise pytest.UsageError(f"{_EVERY_ERROR}: {error}") from None
+        _refuse(metafunc.definition, f"{_EVERY_ERROR}: {error}")
     cases = [(operation, code) for operation in operations for code in errors_of(operation)]
     names = [code if len(operations) == 1 else f"{each}-{code}" for each, code in cases]
-    if _SIMULATED not in metafunc.fixturenames:
-        metafunc.fixturenames.append(_SIMULATED)
+    metafunc.fixturenames.append(_SIMULATED)
     metafunc.parametrize(_SIMULATED, cases, ids=names, indirect=True)
 
 
+def _refuse(item: pytest.Item, message: str) -> NoReturn:
+    """Fail without a traceback: it is the marks of the test that are wrong, or the ini file."""
+    path, line, _ = item.location
+    raise pytest.fail.Exception(f"{path}:{(line or 0) + 1}: {message}", pytrace=False) from None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the mark alone be enough to use the fixture."""
+    """Let a mark alone be enough to use the fixture."""
     for item in items:
-        if not isinstance(item, pytest.Function) or item.get_closest_marker(_MARK) is None:
+        if not isinstance(item, pytest.Function):
             continue
+        every_error = item.get_closest_marker(_EVERY_ERROR) is not None
+        if not every_error and item.get_closest_marker(_MARK) is None:
+            continue
+        # New lists, because the parameters of one test share theirs.
         if _MARK not in item.fixturenames:
-            # A new list, because the parameters of one test share theirs.
             item.fixturenames = _with_fixture(item)
+        if every_error:
+            # The last, so that no fixture of the test meets what the test is to meet. pytest has
+            # forgotten it, since it takes no fixtures from `pytest_generate_tests`.
+            item.fixturenames = [*item.fixturenames, _SIMULATED]
 
 
 def _with_fixture(item: pytest.Function) -> list[str]:
@@ -214,6 +226,8 @@ class _Coverage:
 @pytest.fixture
 def _cognito_devices_error(request: pytest.FixtureRequest, cognito_devices: FakeCognito) -> None:
     """The exception of `cognito_devices_every_error` whose turn it is."""
+    if not hasattr(request, "param"):
+        _refuse(request.node, f"{_EVERY_ERROR} cannot repeat tests of unittest.TestCase.")
     operation, code = request.param
     cognito_devices.simulate(code, on=operation)
 
@@ -227,13 +241,16 @@ def cognito_devices(
     Every botocore client of the process is answered by it, whenever it was made, and nothing
     reaches the network. Settings come from `@pytest.mark.cognito_devices(...)` and from the ini
     options `cognito_devices_*`.
+
+    A test that fails shows its calls in the section `Cognito calls`. One that passes fails all the
+    same if a simulation never answered, or if nobody saw that an operation is not implemented.
     """
     from pytest_cognito_devices.cognito import FakeCognito
 
     try:
         cognito = FakeCognito(**_settings(request))
     except (TypeError, ValueError) as error:
-        raise pytest.UsageError(f"Settings of {_MARK}, by mark or ini: {error}") from None
+        _refuse(request.node, f"Settings of {_MARK}, by mark or ini: {error}")
     # Through monkeypatch, so that what the test does with it is undone in the right order.
     for name, value in cognito.missing_environment().items():
         monkeypatch.setenv(name, value)

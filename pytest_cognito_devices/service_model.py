@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import botocore.exceptions
 import botocore.utils
@@ -27,6 +27,12 @@ from botocore.session import Session
 from botocore.validate import ParamValidator
 
 from pytest_cognito_devices.checks import did_you_mean
+from pytest_cognito_devices.tracebacks import is_misuse
+
+if TYPE_CHECKING:
+    from pytest_cognito_devices.names import OperationName
+
+__tracebackhide__ = is_misuse
 
 SERVICE = "cognito-idp"
 #: How botocore's events name the service.
@@ -52,12 +58,12 @@ def service_model() -> ServiceModel:
 
 
 @cache
-def _spellings() -> dict[str, str]:
-    names = service_model().operation_names
+def _spellings() -> dict[str, OperationName]:
+    names: list[Any] = service_model().operation_names
     return {xform_name(name): name for name in names} | {name: name for name in names}
 
 
-def canonical(operation: str) -> str:
+def canonical(operation: str) -> OperationName:
     """The API's spelling of an operation; boto3's spelling is understood too.
 
     Raises:

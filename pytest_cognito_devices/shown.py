@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _LONGEST = 55  # a device key, the longest word that tells somebody something
 _LONGEST_TOKEN = 12
+_MOST = 5
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST + 1},}}")
 _TOKENS = ("token", "session")
 _SECRETS = (
@@ -68,6 +69,17 @@ def show_response(response: Mapping[str, Any]) -> str:
 def count(number: int, noun: str) -> str:
     """`1 device`, `2 devices`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def how_often(number: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def some(things: Sequence[str]) -> str:
+    """The first few of a list, and how many more there are."""
+    more = f" and {len(things) - _MOST} more" if len(things) > _MOST else ""
+    return ", ".join(things[:_MOST]) + more
 
 
 def _short_token(token: str) -> str:

@@ -12,10 +12,13 @@ from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.checks import check_count, check_known, did_you_mean
 from pytest_cognito_devices.errors import COMMON, SIMULATED, ServiceError, Text
 from pytest_cognito_devices.operations import OPERATIONS
-from pytest_cognito_devices.shown import show_params
+from pytest_cognito_devices.shown import count, how_often, show_params
+from pytest_cognito_devices.tracebacks import is_misuse
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+__tracebackhide__ = is_misuse
 
 #: An exception to raise: its name, its class, or one that is ready-made.
 What = str | type[Exception] | Exception
@@ -37,6 +40,7 @@ class Simulation:
 
     Attributes:
         operation: the operation it answers, by its API name.
+        given: the parameters that a call must have.
         calls: the calls that got this answer, once per attempt of the SDK.
     """
 
@@ -53,7 +57,7 @@ class Simulation:
         self._what = what
         self._answer = answer
         self._times = times
-        self._given = given
+        self.given = given
         self._stopped = False
 
     @property
@@ -68,7 +72,7 @@ class Simulation:
 
     def applies_to(self, call: Call) -> bool:
         """Whether it is this answer's turn."""
-        return self.is_live and call.has(self._given)
+        return self.is_live and call.has(self.given)
 
     def give(self, call: Call) -> dict[str, Any]:
         """The body of the canned response.
@@ -100,12 +104,12 @@ class Simulation:
         self.stop()
 
     def __str__(self) -> str:
-        given = f" given {show_params(self._given)}" if self._given else ""
-        times = "" if self._times is None else f", {self._times} times"
-        return f"{self._what} on {self.operation}{given}{times}"
+        given = f" given {show_params(self.given)}" if self.given else ""
+        often = "" if self._times is None else f", {how_often(self._times)}"
+        return f"{self._what} on {self.operation}{given}{often}"
 
     def __repr__(self) -> str:
-        return f"<Simulation {self}: {len(self.calls)} calls>"
+        return f"<Simulation {self}: {count(len(self.calls), 'call')}>"
 
 
 class Simulations:

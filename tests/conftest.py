@@ -24,8 +24,11 @@ def _no_aws_environment(monkeypatch):
 
 @pytest.fixture
 def pytester(pytester, monkeypatch):
-    """Runs of pytest within a test do without the plugin of Hypothesis, which starts slowly."""
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest")
+    """Runs of pytest within a test do without the plugin of Hypothesis, which starts slowly.
+
+    They do without pytest-asyncio too, which warns of what an ini file does not say.
+    """
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest -p no:asyncio")
     return pytester
 
 

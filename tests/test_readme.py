@@ -1,7 +1,10 @@
-"""Every block of the README runs.
+"""Every block of the README runs, and every output that it shows is what is printed.
 
 A block with tests is run by pytest, any other block of Python as a script; blocks of one section
-share a directory, and `app.py` of the first section is there for all.
+share a directory, and `app.py` of the first section is there for all. A block of text belongs to
+the tests of the last block before it: it is among what they print, with the options of a
+`pytest ...` between the two. In it, a line of `…` stands for any lines, and one that ends with `…`
+for any end. Blocks that import what is not in every environment are tests of their own.
 """
 
 from __future__ import annotations
@@ -9,53 +12,156 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 README = Path(__file__).parent.parent.joinpath("README.md").read_text()
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"# (\w+\.py)\n")
+COMPANION = re.compile(r"^(?:from|import) (aiobotocore|moto)\b", re.MULTILINE)
 SECTIONS = {
     section.partition("\n")[0]: FENCE.findall(section)
-    for section in re.split(r"^##? (?!\w+\.py$)", README, flags=re.MULTILINE)[1:]
+    for section in re.split(r"^(?:\A#|##) ", README, flags=re.MULTILINE)[1:]
 }
 APP = next(code for _, code in SECTIONS["pytest-cognito-devices"] if code.startswith("# app.py"))
+# What is different each time, as long as it was, so that columns stay columns.
+RANDOM = [
+    (re.compile(r"eyJ…[\w-]{6}"), "eyJ…tokens"),
+    (re.compile(r"(?<=us-east-1_)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "device"),
+    (re.compile(r"(?<=us-east-1_)\w{9}\b"), "pool"),
+]
+
+
+class Shown(NamedTuple):
+    """An output that the README shows, and what prints it."""
+
+    title: str
+    code: str
+    options: list[str]
+    text: str
+
+
+def shown():
+    for title, blocks in SECTIONS.items():
+        code, options = "", []
+        for kind, block in blocks:
+            if kind == "python":
+                code, options = block, []
+            elif kind == "console":
+                options = block.split()[1:]
+            elif kind == "text":
+                yield Shown(title, code, options, block)
+
+
+SHOWN = list(shown())
+FAILING = {each.code for each in SHOWN if not each.options}
+COMPANIONS = [
+    (title, COMPANION.search(code)[1], code)
+    for title, blocks in SECTIONS.items()
+    for kind, code in blocks
+    if kind == "python" and COMPANION.search(code)
+]
+
+
+def write(path, number, code):
+    named = NAME.match(code)
+    file = path / (named[1] if named else f"test_block_{number}.py")
+    file.write_text(code)
+    return file
+
+
+@pytest.fixture
+def prepare(pytester):
+    """Write the files that a section has beside its tests."""
+
+    def prepare(title):
+        path = pytester.path
+        path.joinpath("app.py").write_text(APP)
+        for number, (kind, code) in enumerate(SECTIONS[title]):
+            if kind == "ini":
+                path.joinpath("pytest.ini").write_text(code)
+            elif kind == "python" and NAME.match(code):
+                write(path, number, code)
+        return path
+
+    return prepare
+
+
+@pytest.fixture
+def run(pytester, monkeypatch):
+    """Run files of tests, warnings as errors."""
+    monkeypatch.setenv("PY_COLORS", "0")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*args):
+        # pycognito asks for the time in a way that newer versions of Python advise against.
+        warnings = ["-W", "error", "-W", "ignore:datetime.datetime.utcnow:DeprecationWarning"]
+        return pytester.runpytest_subprocess(*warnings, "-p", "no:cacheprovider", *args)
+
+    return run
+
+
+def assert_all_pass(result, *sources):
+    outcomes = result.parseoutcomes()
+    assert outcomes.keys() <= {"passed", "seconds"}
+    assert outcomes["passed"] >= sum(source.count("def test_") for source in sources)
 
 
 def test_every_kind_of_block_is_known():
     kinds = {kind for blocks in SECTIONS.values() for kind, _ in blocks}
-    assert kinds == {"python", "ini", "console"}
+    assert kinds == {"python", "ini", "console", "text"}
 
 
 @pytest.mark.parametrize(
     "title",
     [title for title, blocks in SECTIONS.items() if any(kind == "python" for kind, _ in blocks)],
 )
-def test_section(pytester, title):
-    path = pytester.path
-    path.joinpath("app.py").write_text(APP)
+def test_section(pytester, prepare, run, title):
+    path = prepare(title)
     tests, scripts = [], []
     for number, (kind, code) in enumerate(SECTIONS[title]):
-        if kind == "ini":
-            path.joinpath("pytest.ini").write_text(code)
-        elif kind == "python":
-            named = NAME.match(code)
-            file = path / (named[1] if named else f"test_block_{number}.py")
-            file.write_text(code)
-            if "def test_" in code:
-                tests.append(file)
-            else:
-                scripts.append(file)
+        if kind != "python" or code in FAILING or COMPANION.search(code):
+            continue
+        (tests if "def test_" in code else scripts).append(write(path, number, code))
     for script in scripts:
         assert pytester.run(sys.executable, "-W", "error", script).ret == 0
     if tests:
-        # pycognito asks for the time in a way that newer versions of Python advise against.
-        warnings = ["-W", "error", "-W", "ignore:datetime.datetime.utcnow:DeprecationWarning"]
-        result = pytester.runpytest_subprocess(*warnings, "-p", "no:cacheprovider", *tests)
-        functions = sum(file.read_text().count("def test_") for file in tests)
-        outcomes = result.parseoutcomes()
-        assert outcomes.keys() <= {"passed", "seconds"}
-        assert outcomes["passed"] >= functions
+        assert_all_pass(run(*tests), *(file.read_text() for file in tests))
+
+
+@pytest.mark.parametrize(("title", "module", "code"), COMPANIONS)
+def test_block_with_a_companion(pytester, prepare, run, title, module, code):
+    for name in (module, *(["pytest_asyncio"] if "mark.asyncio" in code else [])):
+        pytest.importorskip(name, reason="it is in the session `neighbours` of nox")
+    options = ["-p", "asyncio", "-o", "asyncio_default_fixture_loop_scope=function"]
+    file = write(prepare(title), 0, code)
+    assert_all_pass(run(*(options if "mark.asyncio" in code else []), file), code)
+
+
+@pytest.mark.parametrize(
+    "each", SHOWN, ids=[f"{each.title}-{number}" for number, each in enumerate(SHOWN, 1)]
+)
+def test_what_is_shown_is_what_is_printed(prepare, run, each):
+    result = run("-p", "no:randomly", *each.options, write(prepare(each.title), 0, each.code))
+    if each.code in FAILING:
+        result.assert_outcomes(failed=each.code.count("def test_"))
+    else:
+        assert_all_pass(result, each.code)
+    assert re.search(pattern(each.text), settled(result.stdout.str())), each.text
+
+
+def settled(text):
+    for random, instead in RANDOM:
+        text = random.sub(instead, text)
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def pattern(text):
+    lines = [re.escape(line) for line in settled(text).splitlines()]
+    return "\n".join(
+        r"(?:.*\n)*?.*" if line == "…" else re.sub("…$", ".*", line) for line in lines
+    )
 
 
 def test_the_operations_are_those_that_are_implemented():
@@ -86,3 +192,17 @@ def test_the_floors_are_those_of_the_package():
         f" cryptography {floors['cryptography'].removesuffix('.0.0')}"
         f" and freezegun {floors['freezegun']} or later"
     ) in README
+
+
+def test_the_table_of_other_tools_is_tested():
+    tests = Path(__file__).parent.joinpath("peers", "test_comparison.py").read_text()
+    tested = re.findall(r'^def test_\w+\(.*\):\n    """(.*)\."""$', tests, re.MULTILINE)
+    table = README.partition("| a test can rely on it that |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")]
+    assert rows == [f"{rule[0].lower()}{rule[1:]}" for rule in tested]
+
+
+def test_the_table_of_other_tools_is_about_the_version_that_is_tested():
+    noxfile = Path(__file__).parent.parent.joinpath(".noxfile.py").read_text()
+    version = re.search(r"moto\[cognitoidp\]==([\d.]+)", noxfile)[1]
+    assert f"moto {version}" in README

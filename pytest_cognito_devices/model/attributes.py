@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, MutableMapping
 
 from pytest_cognito_devices.checks import check_str
+from pytest_cognito_devices.tracebacks import is_misuse
+
+__tracebackhide__ = is_misuse
 
 
 class Attributes(MutableMapping[str, str]):

@@ -15,9 +15,12 @@ from pytest_cognito_devices.settings import (
     ExplicitAuthFlow,
     PreventUserExistenceErrors,
 )
+from pytest_cognito_devices.tracebacks import is_misuse
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.model.pools import UserPool
+
+__tracebackhide__ = is_misuse
 
 _HOUR = 3600
 EVERY_FLOW: tuple[ExplicitAuthFlow, ...] = get_args(ExplicitAuthFlow)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from pytest_cognito_devices import clock, ids, srp
 from pytest_cognito_devices.checks import check_bool
+from pytest_cognito_devices.tracebacks import is_misuse
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.model.users import User
+
+__tracebackhide__ = is_misuse
 
 #: Where a device stands among the others: by creation, then by the order of being added.
 Position = tuple[float, int]

@@ -28,11 +28,14 @@ from pytest_cognito_devices.settings import (
     Trigger,
     UserSettings,
 )
+from pytest_cognito_devices.tracebacks import is_misuse
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from pytest_cognito_devices.model.service import Service
+
+__tracebackhide__ = is_misuse
 
 ACCOUNT_ID = "123456789012"
 

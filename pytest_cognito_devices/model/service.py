@@ -13,6 +13,9 @@ from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.sessions import Tokens
 from pytest_cognito_devices.model.sign_ins import Challenges
+from pytest_cognito_devices.tracebacks import is_misuse
+
+__tracebackhide__ = is_misuse
 
 PAGE_TOKEN_VALIDITY = 3600
 

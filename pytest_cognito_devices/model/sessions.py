@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_cognito_devices import clock, ids, tokens
 from pytest_cognito_devices.once import once
+from pytest_cognito_devices.tracebacks import is_misuse
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.model.clients import AppClient
     from pytest_cognito_devices.model.users import User
+
+__tracebackhide__ = is_misuse
 
 #: The scope of every sign-in through the API, which the operations for users ask for.
 USER_ADMIN_SCOPE = "aws.cognito.signin.user.admin"

@@ -17,9 +17,12 @@ from pytest_cognito_devices.model.passwords import Attempts, Password, temporary
 from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE, Session, Tokens
 from pytest_cognito_devices.once import once
 from pytest_cognito_devices.settings import MFA, Duration, UserStatus
+from pytest_cognito_devices.tracebacks import is_misuse
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.model.pools import UserPool
+
+__tracebackhide__ = is_misuse
 
 _A_PASSWORD = "Passw0rd!"  # what a seeded user has unless the test says otherwise
 LOCALHOST = "127.0.0.1"

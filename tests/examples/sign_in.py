@@ -92,7 +92,7 @@ def _authenticate(
 
 def _respond(
     proof: AWSSRP, challenge: dict[str, Any], ask_for_code: Callable[[], str]
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Return the responses to a challenge."""
     name, parameters = challenge["ChallengeName"], challenge["ChallengeParameters"]
     if name == "PASSWORD_VERIFIER":

@@ -7,7 +7,7 @@ from unittest.mock import ANY
 
 import pytest
 
-from pytest_cognito_devices import FakeCognito, errors_of
+from pytest_cognito_devices import ExceptionName, FakeCognito, errors_of
 
 from . import app
 
@@ -76,7 +76,7 @@ def test_an_unconfirmed_user(cognito_devices: FakeCognito) -> None:
 
 
 @pytest.mark.parametrize("error", errors_of("ListDevices"))
-def test_every_exception_has_a_page(cognito_devices: FakeCognito, error: str) -> None:
+def test_every_exception_has_a_page(cognito_devices: FakeCognito, error: ExceptionName) -> None:
     """Whatever Cognito declares for the operation, people read a sentence and no traceback."""
     ada = cognito_devices.add_user("ada", devices=1)
     cognito_devices.simulate(error, on="ListDevices")
@@ -88,7 +88,7 @@ def test_every_exception_has_a_page(cognito_devices: FakeCognito, error: str) ->
 
 
 @pytest.mark.parametrize("error", ["TooManyRequestsException", "ThrottlingException"])
-def test_too_many_requests(cognito_devices: FakeCognito, error: str) -> None:
+def test_too_many_requests(cognito_devices: FakeCognito, error: ExceptionName) -> None:
     """Under load, whichever of its two names it goes by, people are asked to come back."""
     ada = cognito_devices.add_user("ada", devices=1)
     cognito_devices.simulate(error, on="ListDevices")
@@ -110,7 +110,7 @@ def test_an_exception_on_the_second_page(cognito_devices: FakeCognito) -> None:
 
 
 @pytest.mark.parametrize("error", ["ReadTimeoutError", "EndpointConnectionError"])
-def test_no_connection(cognito_devices: FakeCognito, error: str) -> None:
+def test_no_connection(cognito_devices: FakeCognito, error: ExceptionName) -> None:
     """People hear of a broken connection once the client has given up."""
     ada = cognito_devices.add_user("ada", devices=1)
     cognito_devices.simulate(error, on="ListDevices")

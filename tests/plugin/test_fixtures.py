@@ -195,7 +195,7 @@ def test_it():
     )
     result.assert_outcomes(errors=1)
     wanted = f"Settings of cognito_devices, by mark or ini: {message}"
-    result.stdout.fnmatch_lines([f"E *{wanted.replace('[', '[[]')}"])
+    result.stdout.fnmatch_lines([f"test_*.py:4: {wanted.replace('[', '[[]')}"])
 
 
 def test_a_simulation_that_never_fired_fails_the_test(run):
@@ -275,8 +275,8 @@ def test_it(cognito_client):
         [
             "E * *UnhandledOperation: ListGroups was called, and"
             " pytest-cognito-devices does not implement it.",
-            "E * Implemented: *",
             "E * Ways out:",
+            "E * Implemented: *",
         ]
     )
 

@@ -1,6 +1,7 @@
-"""The public API from a user's side: what mypy must accept, and what it must refuse.
+"""The public API from a user's side: what mypy and pyright must accept, and what they must refuse.
 
-Nothing here runs. An `ignore` that is not needed is an error too, so each of them is a check.
+Nothing here runs. An `ignore` that is not needed is an error too, so each of them is a check: mypy
+takes the code in the brackets for its own, pyright refuses something on the line or the comment.
 """
 
 from __future__ import annotations
@@ -14,19 +15,33 @@ from typing_extensions import assert_type
 
 import pytest_cognito_devices
 from pytest_cognito_devices import (
+    MFA,
     AppClient,
     Call,
     Calls,
     ClientSettings,
     Device,
+    DeviceTracking,
+    Duration,
+    ExceptionName,
+    ExplicitAuthFlow,
     FakeCognito,
+    LambdaVersion,
+    MFAConfiguration,
+    OperationName,
+    PoolSettings,
+    PreventUserExistenceErrors,
     ServiceError,
+    Settings,
     Simulation,
     Tokens,
     Trigger,
+    Unhandled,
     UnhandledOperation,
     User,
     UserPool,
+    UserSettings,
+    UserStatus,
     errors_of,
 )
 
@@ -103,20 +118,66 @@ def signing_in(cognito_devices: FakeCognito, secret: str) -> None:
     pool.on(trigger, lambda event, _: event)
 
 
-def failing(cognito_devices: FakeCognito) -> None:
-    assert_type(cognito_devices.simulate("X", on="ListDevices", times=2), Simulation)
-    cognito_devices.simulate(ValueError, on="ListDevices", given={"Limit": 10}, message="no")
-    cognito_devices.simulate("X", "ListDevices")  # type: ignore[call-arg]
+def settings(moment: datetime) -> None:
+    tracking: DeviceTracking = "opt_in"
+    flow: ExplicitAuthFlow = "ALLOW_USER_AUTH"
+    mfa: MFA = "EMAIL_OTP"
+    needed: MFAConfiguration = "ON"
+    hidden: PreventUserExistenceErrors = "LEGACY"
+    hour: Duration = 3600
+    status: UserStatus = "CONFIRMED"
+    unhandled: Unhandled = "passthrough"
+    version: LambdaVersion = "V3_0"
+    pool: PoolSettings = {
+        "device_tracking": tracking,
+        "explicit_auth_flows": [flow],
+        "mfa_configuration": needed,
+        "prevent_user_existence_errors": hidden,
+        "access_token_validity": hour,
+    }
+    user: UserSettings = {"mfa": mfa, "status": status, "enabled": False}
+    everything: Settings = {"device_tracking": tracking, "unhandled": unhandled, "wire": True}
+    cognito = FakeCognito(**everything)
+    cognito.add_pool(**pool).on("PreTokenGeneration", None, lambda_version=version)
+    cognito.add_user("ada", **user)
+    wrong: PoolSettings = {"unhandled": "error"}  # type: ignore[typeddict-unknown-key]
+    cognito.add_pool(**wrong)
+    cognito.add_pool(access_token_validity=moment)  # type: ignore[arg-type]
+
+
+def failing(cognito_devices: FakeCognito, error: ExceptionName, text: str) -> None:
+    limit = cognito_devices.simulate("LimitExceededException", on="ConfirmDevice", times=2)
+    assert_type(limit, Simulation)
+    cognito_devices.simulate(ValueError, on="list_devices", given={"Limit": 10}, message="no")
+    cognito_devices.simulate("ReadTimeoutError", on="ListGroups")
+    cognito_devices.simulate(ValueError("no"), on="ListDevices")
+    cognito_devices.simulate(error, on="ListDevices")
+    cognito_devices.simulate(text, on="ListDevices")  # type: ignore[arg-type]
+    cognito_devices.simulate("ReadTimeout", on="ListDevices")  # type: ignore[arg-type]
+    cognito_devices.simulate("ThrottlingException", on="ListDevice")  # type: ignore[arg-type]
+    cognito_devices.simulate("ThrottlingException", "ListDevices")  # type: ignore[call-arg]
     assert_type(cognito_devices.respond("GetUser", {"Username": "ada"}), Simulation)
-    with cognito_devices.simulate("X", on="ListDevices") as simulation:
+    cognito_devices.respond("get-user", {"Username": "ada"})  # type: ignore[arg-type]
+    with cognito_devices.simulate("ThrottlingException", on="ListDevices") as simulation:
         assert_type(simulation, Simulation)
         assert_type(simulation.calls, list[Call])
-    assert_type(errors_of("ListDevices"), list[str])
+
+
+@pytest.mark.parametrize("error", errors_of("ListDevices"))
+def every_exception(cognito_devices: FakeCognito, error: ExceptionName) -> None:
+    cognito_devices.simulate(error, on="ListDevices")
+    assert_type(errors_of("list_devices"), list[ExceptionName])
+    errors_of("ListDevise")  # type: ignore[arg-type]
+
+
+def every_operation(cognito_devices: FakeCognito, operation: OperationName, text: str) -> None:
+    cognito_devices.simulate("ThrottlingException", on=operation)
+    assert_type(cognito_devices.calls.to(operation), Calls)
+    cognito_devices.calls.to(text)  # type: ignore[call-overload]
 
 
 def looking(cognito_devices: FakeCognito) -> None:
     assert_type(cognito_devices.calls, Calls)
-    assert_type(cognito_devices.calls.to("ListDevices"), Calls)
     call = cognito_devices.calls.last
     assert_type(call, Call)
     assert_type(call.params, dict[str, Any])
@@ -124,10 +185,53 @@ def looking(cognito_devices: FakeCognito) -> None:
     assert_type(call.error, BaseException | None)
     if isinstance(call.error, ServiceError):
         assert_type(call.error.code, str)
+    assert_type(cognito_devices.calls[0], Call)
+    assert_type(cognito_devices.calls[1:], Calls)
+    assert cognito_devices.calls == [Call("ListDevices", {"AccessToken": "a.b.c"})]
     cognito_devices.assert_called_once("ListDevices", Limit=10)
+    cognito_devices.assert_called("list_devices", Limit=10)
+    cognito_devices.assert_not_called("ForgetDevice")
+    cognito_devices.assert_called("ListDevise")  # type: ignore[arg-type]
+    cognito_devices.assert_called_once("listDevices")  # type: ignore[arg-type]
+    cognito_devices.assert_not_called("Forget")  # type: ignore[arg-type]
     with pytest.raises(UnhandledOperation) as raised:
         cognito_devices.handle("GetUser", {}, "us-east-1")
     assert_type(raised.value.operation, str)
+
+
+def looking_at_parameters(cognito_devices: FakeCognito, token: str) -> None:
+    calls = cognito_devices.calls.to("ListDevices")
+    for call in calls[1:]:
+        assert call.params["Limit"] == 10
+        assert call.params.get("Limit", 60) == 60
+        _ = call.params["Limits"]  # type: ignore[index]
+        _ = call.params.get("Limits")  # type: ignore[call-overload]
+    assert calls.last.params["Limit"] == calls[0].params["Limit"]
+    _ = calls.last.params["DeviceKey"]  # type: ignore[index]
+    _ = calls[0].params["DeviceKey"]  # type: ignore[index]
+    _ = calls[:2].last.params["DeviceKey"]  # type: ignore[index]
+    _ = cognito_devices.calls.to("get_device").last.params["DeviceKey"]
+    _ = cognito_devices.calls.to("ListGroups").last.params["NextToken"]
+
+    # What a test does with any dict.
+    call = calls.last
+    assert call.params == {"AccessToken": token}
+    assert calls == [Call("ListDevices", {"AccessToken": token})]
+    assert [each.params for each in calls] == [{"Limit": 10}, {"Limit": 10}]
+    assert "PaginationToken" not in call.params
+    helper(calls, call, call.params)
+
+
+def helper(calls: Calls, call: Call, params: dict[str, Any]) -> None:
+    assert calls.last is call
+    assert params is call.params
+
+
+def asking(cognito_devices: FakeCognito) -> None:
+    assert_type(cognito_devices.log(since=1), str)
+    cognito_devices.log(1)  # type: ignore[call-arg]
+    cognito_devices.assert_all_simulated()
+    cognito_devices.assert_none_swallowed(seen_in=None)
 
 
 def time(cognito_devices: FakeCognito) -> None:

@@ -41,7 +41,7 @@ def test_a_call_has_the_parameters_that_are_among_its_own():
         (Call("ListDevices", {}, attempts=1), "<Call ListDevices() → not answered>"),
         (
             Call("ListDevices", {}, error=ServiceError("Code", "Some words."), attempts=3),
-            "<Call ListDevices() → Code: Some words. after 3 attempts>",
+            "<Call ListDevices() → Code: Some words. (3 attempts)>",
         ),
         (
             Call("ListDevices", {}, error=ReadTimeoutError(endpoint_url="https://x/")),

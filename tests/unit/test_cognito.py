@@ -230,7 +230,7 @@ class TestAssertions:
             "Calls of ListDevices, the nearest first:",
             f"  3  ListDevices  AccessToken='{token}', Limit=10  → 0 devices",
             "    PaginationToken  wanted 'xxx…xxxxxx', not sent",
-            f"  1  ListDevices  AccessToken='{token}'  → 0 devices",
+            f"  1  ListDevices  AccessToken='{token}'            → 0 devices",
             "    Limit            wanted 10, not sent",
             "    PaginationToken  wanted 'xxx…xxxxxx', not sent",
             f"  2  ListDevices  AccessToken='{token}', Limit=20  → 0 devices",
@@ -243,8 +243,7 @@ class TestAssertions:
             called.assert_called("GetDevice")
         assert str(failed.value).splitlines() == [
             "GetDevice was never called.",
-            "Calls of other operations:",
-            *called.lines,
+            "Called instead: ListDevices 3 times.",
         ]
 
     def test_no_calls_at_all(self, cognito):
@@ -279,8 +278,7 @@ class TestAllSimulated:
             "Simulated, but never called for:",
             "  UserNotFoundException on GetDevice",
             "  a response on GetUser given AccessToken='eyJ…J0ZXN0'",
-            "Called instead:",
-            *called.lines,
+            "Called instead: ListDevices 3 times.",
             "If that is as it should be: @pytest.mark.cognito_devices(assert_all_simulated=False)",
         ]
 
@@ -310,7 +308,7 @@ class TestUnhandled:
         with pytest.raises(UnhandledOperation) as raised:
             client.list_groups(UserPoolId=cognito.pool.id)
         assert str(raised.value).splitlines()[1] == (
-            "Prepared, but used up or not for this call: a response on ListGroups, 1 times."
+            "Prepared, but used up or not for this call: a response on ListGroups, once."
         )
 
 

@@ -44,11 +44,11 @@ def test_an_unhandled_operation_names_the_ways_out():
     error = UnhandledOperation("ListUsers", ["GetDevice", "ListDevices"])
     assert str(error) == (
         "ListUsers was called, and pytest-cognito-devices does not implement it.\n"
-        "Implemented: GetDevice, ListDevices.\n"
         "Ways out:\n"
         '  - give the answer: cognito_devices.respond("ListUsers", {...})\n'
         '  - let it reach AWS: @pytest.mark.cognito_devices(unhandled="passthrough")\n'
-        "  - ask for the operation in the project's issue tracker"
+        "  - ask for the operation in the project's issue tracker\n"
+        "Implemented: GetDevice, ListDevices."
     )
 
 

@@ -14,7 +14,8 @@ NAME = "pytest_cognito_devices"
 
 # From the ground up. What stands in one tuple does not know each other.
 FLOORS = [
-    ("backoff", "checks", "clock", "errors", "ids", "once", "settings", "shown", "srp"),
+    ("tracebacks",),
+    ("backoff", "checks", "clock", "errors", "ids", "names", "once", "settings", "shown", "srp"),
     ("calls", "service_model", "tokens"),
     ("tally",),
     ("constraints",),
@@ -142,6 +143,11 @@ def test_packages_are_imported_in_one_place(name):
     for imported in imports(MODULES[name]):
         allowed = ONLY.get(imported.partition(".")[0])
         assert allowed is None or name in allowed, f"{name} imports {imported}"
+
+
+@every_module
+def test_names_are_for_editors_and_cost_a_run_nothing(name):
+    assert f"{NAME}.names" not in imports(MODULES[name])
 
 
 @pytest.mark.parametrize("name", ["", "plugin"])

@@ -354,7 +354,7 @@ def test_repr(cognito):
         "UserNotFoundException", on="ListDevices", times=2, given={"Limit": 1}
     )
     assert repr(simulation) == (
-        "<Simulation UserNotFoundException on ListDevices given Limit=1, 2 times: 0 calls>"
+        "<Simulation UserNotFoundException on ListDevices given Limit=1, twice: 0 calls>"
     )
     assert repr(cognito.respond("GetUser", {})) == "<Simulation a response on GetUser: 0 calls>"
     fault = cognito.simulate(ReadTimeoutError(endpoint_url="x"), on="GetUser")
