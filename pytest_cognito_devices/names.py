@@ -734,6 +734,11 @@ class To(Protocol):
 
     @overload
     def __call__(
+        self, operation: Literal["DeleteUserPoolClient", "delete_user_pool_client"]
+    ) -> CallsTo[Literal["ClientId", "UserPoolId"]]: ...
+
+    @overload
+    def __call__(
         self, operation: Literal["DescribeUserPool", "describe_user_pool"]
     ) -> CallsTo[Literal["UserPoolId"]]: ...
 
