@@ -85,7 +85,11 @@ class UnhandledOperation(AssertionError):
 
     @property
     def caught_in(self) -> str | None:
-        """The file of the function that caught it; None if nobody has yet."""
+        """The file of the function that caught it.
+
+        None if nobody has, or if its traceback was taken away, as `unittest` does to an exception
+        that a test expects.
+        """
         traceback = self.__traceback__
         return traceback.tb_frame.f_code.co_filename if traceback else None
 

@@ -281,6 +281,32 @@ def test_it(cognito_client):
     )
 
 
+def test_an_unhandled_operation_may_be_what_a_test_expects(run):
+    result = run(
+        """
+import unittest
+
+import pytest
+
+from pytest_cognito_devices import UnhandledOperation
+
+def test_it(cognito_client):
+    with pytest.raises(UnhandledOperation):
+        cognito_client.list_groups(UserPoolId="us-east-1_abc")
+
+class TestOther(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def _client(self, cognito_client):
+        self.client = cognito_client
+
+    def test_it(self):
+        with self.assertRaises(UnhandledOperation):
+            self.client.list_groups(UserPoolId="us-east-1_abc")
+"""
+    )
+    result.assert_outcomes(passed=2)
+
+
 def test_the_client_is_made_once(run):
     result = run(
         """
