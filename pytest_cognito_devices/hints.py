@@ -5,7 +5,9 @@ The code under test gets to see none of it.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from pytest_cognito_devices import errors
@@ -21,6 +23,8 @@ _Hint = Callable[[Service, Call], str | None]
 
 def hint(service: Service, call: Call, error: ServiceError) -> str | None:
     """A sentence about why a call was refused; None if the text of the service says it all."""
+    if error.__cause__ is not None:
+        return _handler(error.__cause__)
     find = _HINTS.get(error.text) if error.text else None
     return find(service, call) if find else None
 
@@ -33,6 +37,13 @@ def unhandled(call: Call, prepared: Sequence[object]) -> str:
         "the fake does not implement it;"
         f' cognito_devices.respond("{call.operation}", {{...}}) gives it an answer'
     )
+
+
+def _handler(cause: BaseException) -> str:
+    """Where the handler of a trigger failed, which a client does not get to see."""
+    *_, last = traceback.extract_tb(cause.__traceback__)
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return f"the handler raised {type(cause).__name__} in {where}, {last.name}"
 
 
 def _tokens(service: Service, token: str) -> Tokens | None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pytest_cognito_devices import FakeCognito, errors, hints
@@ -45,6 +47,23 @@ def test_nobody_is_named_where_it_is_not_known_whom_a_call_is_about(text):
     call = Call("GetDevice", {"AccessToken": "a.b.c", "DeviceKey": KEYS[0]})
     told = hints.hint(Service(), call, ServiceError.of(text))
     assert told is None or "'" not in told
+
+
+def test_where_a_handler_failed(cognito, hint):
+    def handler(event, _context):
+        return event["request"]["userAttributes"]["email"]
+
+    cognito.pool.on("PreAuthentication", handler)
+    cognito.add_user("ada")
+    line = handler.__code__.co_firstlineno + 1
+    told = hint(
+        "InitiateAuth",
+        ClientId="webapp",
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": "ada", "PASSWORD": "Passw0rd!"},
+    )
+    where = f"{Path(__file__).name}:{line}"
+    assert told == f"the handler raised KeyError in {where}, handler"
 
 
 class TestTokens:
