@@ -99,7 +99,7 @@ secrets = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
 privates = st.integers(min_value=2, max_value=2**1024 - 1)
 
 
-@settings(max_examples=40, deadline=None, database=None)
+@settings(max_examples=25, deadline=None, database=None)
 @given(salt=numbers, secret=secrets, client_private=privates, private=numbers, block=st.binary())
 def test_a_client_from_elsewhere_proves_any_password(salt, secret, client_private, private, block):
     client = theirs("eu-west-1_AbCdEf123", "ada", secret, client_private)
@@ -117,7 +117,7 @@ def test_a_client_from_elsewhere_proves_any_password(salt, secret, client_privat
     )
 
 
-@settings(max_examples=40, deadline=None, database=None)
+@settings(max_examples=25, deadline=None, database=None)
 @given(client_private=privates, private=numbers, block=st.binary())
 def test_a_client_from_elsewhere_proves_any_device(client_private, private, block):
     key, group = DEVICE[9:], DEVICE[:9]
