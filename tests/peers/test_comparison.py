@@ -16,6 +16,7 @@ from unittest.mock import AsyncMock, MagicMock
 
 import boto3
 import pytest
+import requests
 from botocore import exceptions
 from botocore.config import Config
 from botocore.stub import Stubber
@@ -289,8 +290,6 @@ def test_unused(stubber):
 
 def test_requests(moto):
     """Code that posts to Cognito with `requests` is answered."""
-    import requests
-
     answer = requests.post(
         "https://cognito-idp.us-east-1.amazonaws.com/",
         data=json.dumps({"MaxResults": 1}),
