@@ -24,6 +24,7 @@ class Call:
         error: a `ServiceError`, or the exception that the simulated network raised, or None.
         region: of the client that called.
         attempts: how often it was sent, retries of the SDK included.
+        moment: when the last attempt came, in epoch seconds.
         hint: what the fake knows better than the text of `error`, for the report of a test.
     """
 
@@ -33,6 +34,7 @@ class Call:
     error: BaseException | None = field(default=None, compare=False)
     region: str = field(default="", compare=False)
     attempts: int = field(default=0, compare=False)
+    moment: float = field(default=0.0, compare=False)
     hint: str | None = field(default=None, compare=False)
 
     def has(self, params: Mapping[str, Any]) -> bool:

@@ -18,7 +18,7 @@ _Kept = TypeVar("_Kept")
 
 
 class Checked(Generic[_Given, _Kept]):
-    """An attribute that is checked whenever somebody sets it.
+    """An attribute that is checked whenever somebody sets it, and read as any other.
 
     Args:
         check: gets the name of the attribute and the value; returns what to keep, or raises.
@@ -30,18 +30,15 @@ class Checked(Generic[_Given, _Kept]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    @overload
-    def __get__(self, instance: None, owner: type) -> Self: ...
+    if TYPE_CHECKING:
+        # Without it Python looks into the instance, which costs no call.
+        @overload
+        def __get__(self, instance: None, owner: type) -> Self: ...
 
-    @overload
-    def __get__(self, instance: object, owner: type) -> _Kept: ...
+        @overload
+        def __get__(self, instance: object, owner: type) -> _Kept: ...
 
-    def __get__(self, instance: object, owner: type) -> Self | _Kept:
-        """What is kept; of the class, the attribute itself."""
-        if instance is None:
-            return self
-        kept: _Kept = vars(instance)[self._name]
-        return kept
+        def __get__(self, instance: object, owner: type) -> Self | _Kept: ...
 
     def __set__(self, instance: object, value: _Given) -> None:
         vars(instance)[self._name] = self._check(self._name, value)
@@ -97,12 +94,13 @@ def check_bool(name: str, value: object) -> bool:
     return value
 
 
-def check_one_of(name: str, value: object, allowed: Sequence[object]) -> None:
-    """Raises ValueError with the values that are allowed."""
+def check_one_of(name: str, value: _Given, allowed: Sequence[object]) -> _Given:
+    """The value; a ValueError with those that are allowed if it is none of them."""
     if value not in allowed:
         near = did_you_mean(value, filter(None, map(str, allowed))) if value else "."
         listed = ", ".join(map(repr, allowed))
         raise ValueError(f"{name} must be one of {listed}, not {value!r}{near.removesuffix('.')}")
+    return value
 
 
 def check_own(name: str, thing: Any, kind: type, whose: str, owner: object) -> None:

@@ -8,7 +8,15 @@ from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, SupportsIndex, get_args, overload
 
-from pytest_cognito_devices import constraints, hints, interception, report, service_model, tally
+from pytest_cognito_devices import (
+    clock,
+    constraints,
+    hints,
+    interception,
+    report,
+    service_model,
+    tally,
+)
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.checks import check_bool, check_known, check_one_of
 from pytest_cognito_devices.errors import IS_UNHANDLED, ServiceError, UnhandledOperation
@@ -316,7 +324,8 @@ class FakeCognito:
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether a call is none of the fake's business."""
         return (
-            self.may_pass_through(operation)
+            self._unhandled == "passthrough"
+            and self.may_pass_through(operation)
             and self._simulations.for_call(Call(operation, dict(params))) is None
         )
 
@@ -328,46 +337,48 @@ class FakeCognito:
         """Record a call that is about to be answered."""
         call = Call(operation, params, region=region)
         self.calls.append(call)
-        counting = tally.current()
-        if counting is not None:
-            counting.called(operation)
+        if tally.current is not None:
+            tally.current.called(operation)
         return call
 
     def needs_wire(self, call: Call) -> bool:
         """Whether the retries of the SDK have to see what becomes of a call."""
-        prepared = self._simulations.made_for(call.operation)
-        return self._wire or any(each.fails and each.is_live for each in prepared)
+        # What is seldom there is looked for without a call, here and in `_respond`.
+        simulations = self._simulations
+        return self._wire or (bool(simulations) and simulations.may_fail(call.operation))
 
     def answer(self, call: Call) -> dict[str, Any]:
         """Answer one attempt of a call and record what became of it; raises as `handle`."""
         __tracebackhide__ = IS_UNHANDLED
         call.attempts += 1
+        call.moment = clock.now()
         try:
             with self._service.lock:
-                call.response = self._respond(call)
+                call.response = response = self._respond(call)
                 call.error = call.hint = None
         except Exception as error:
             call.response, call.error = None, error
-            counting = tally.current()
-            if counting is not None:
-                counting.met(call.operation, error)
+            if tally.current is not None:
+                tally.current.met(call.operation, error)
             raise
-        return call.response
+        return response
 
     def _respond(self, call: Call) -> dict[str, Any]:
         __tracebackhide__ = IS_UNHANDLED
-        implemented = OPERATIONS.get(call.operation)
-        simulation = self._simulations.for_call(call)
+        operation, params = call.operation, call.params
+        implemented = OPERATIONS.get(operation)
+        simulations = self._simulations
+        simulation = simulations.for_call(call) if simulations else None
         if implemented is None and simulation is None:
-            prepared = self._simulations.made_for(call.operation)
+            prepared = simulations.made_for(operation)
             call.hint = hints.unhandled(call, prepared)
-            raise UnhandledOperation(call.operation, OPERATIONS, map(str, prepared))
-        constraints.check(call.operation, call.params, implemented.needs if implemented else ())
+            raise UnhandledOperation(operation, OPERATIONS, map(str, prepared))
+        constraints.check(operation, params, implemented.needs if implemented else ())
         if simulation is not None:
             return simulation.give(call)
         assert implemented is not None
         try:
-            return implemented.run(Request(self._service, call.params, call.region))
+            return implemented.run(Request(self._service, params, call.region, call.moment))
         except ServiceError as error:
             call.hint = hints.hint(self._service, call, error)
             raise

@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_cognito_devices import service_model
 from pytest_cognito_devices.errors import ServiceError
@@ -32,7 +32,20 @@ _SHOWN_ALL_THE_SAME = frozenset({"ClientIdType"})
 
 _NUMBERS = ("integer", "long")
 
-_Check = Callable[[Any, str], Iterable[str]]
+# Words a violation: of the path, the value, and the constraint that it breaks.
+_Word = Callable[[str, Any, str], str]
+
+
+class _Check(NamedTuple):
+    """What is asked of the values of a shape.
+
+    Attributes:
+        fits: whether a value is as it has to be: all that is asked in the ordinary case.
+        violations: the texts for one that is not, given its path.
+    """
+
+    fits: Callable[[Any], bool]
+    violations: Callable[[Any, str], Iterable[str]]
 
 
 def check(operation: str, params: Mapping[str, Any], needs: tuple[str, ...] = ()) -> None:
@@ -46,8 +59,9 @@ def check(operation: str, params: Mapping[str, Any], needs: tuple[str, ...] = ()
     Raises:
         ServiceError: `InvalidParameterException` with all violations in one text.
     """
-    violations = _checker(operation, needs)(params, "")
-    if violations:
+    checker = _checker(operation, needs)
+    if not checker.fits(params):
+        violations = list(checker.violations(params, ""))
         count = len(violations)
         plural = "s" if count > 1 else ""
         found = "; ".join(violations)
@@ -82,13 +96,12 @@ def _rules_of(shape: str) -> list[tuple[str, Callable[[Any], bool]]]:
 
 
 @cache
-def _checker(
-    operation: str, needs: tuple[str, ...]
-) -> Callable[[Mapping[str, Any], str], list[str]]:
+def _checker(operation: str, needs: tuple[str, ...]) -> _Check:
     shape = service_model.operation_model(operation).input_shape
-    if shape is None:
-        return lambda _params, _path: []
-    return _structure(shape, needs)
+    return _ANYTHING if shape is None else _structure(shape, needs)
+
+
+_ANYTHING = _Check(lambda _value: True, lambda _value, _path: ())
 
 
 def _compile(shape: Any) -> _Check | None:
@@ -102,48 +115,54 @@ def _compile(shape: Any) -> _Check | None:
     return _scalar(shape)
 
 
-def _structure(
-    shape: Any, needs: tuple[str, ...] = ()
-) -> Callable[[Mapping[str, Any], str], list[str]]:
-    required = {*shape.required_members, *needs}
-    members = []
-    for name, member in sorted(shape.members.items(), key=lambda item: _lower_camel(item[0])):
-        compiled = _compile(member)
-        missing = _violation(member) if name in required else None
-        if compiled or missing:
-            members.append((name, _lower_camel(name), compiled, missing))
+def _structure(shape: Any, needs: tuple[str, ...] = ()) -> _Check:
+    members = list(_members(shape, {*shape.required_members, *needs}))
+    asked = [(name, check.fits, missing is None) for name, check, missing in members]
 
-    def check_structure(value: Mapping[str, Any], path: str) -> list[str]:
-        violations: list[str] = []
-        for name, lower, compiled, missing in members:
+    def fits(value: Mapping[str, Any]) -> bool:
+        for name, item_fits, may_be_missing in asked:
             item = value.get(name)
             if item is None:
-                if missing:
-                    violations.append(missing(path + lower, None, "Member must not be null"))
-            elif compiled:
-                violations += compiled(item, path + lower)
-        return violations
+                if not may_be_missing:
+                    return False
+            elif not item_fits(item):
+                return False
+        return True
 
-    def check_nested(value: Mapping[str, Any], path: str) -> list[str]:
-        return check_structure(value, f"{path}." if path else "")
+    def violations(value: Mapping[str, Any], path: str) -> Iterator[str]:
+        for name, check, missing in members:
+            item = value.get(name)
+            at = f"{path}.{_lower_camel(name)}" if path else _lower_camel(name)
+            if item is not None:
+                yield from check.violations(item, at)
+            elif missing:
+                yield missing(at, None, "Member must not be null")
 
-    return check_nested
+    return _Check(fits, violations)
+
+
+def _members(shape: Any, required: Container[str]) -> Iterator[tuple[str, _Check, _Word | None]]:
+    """What is asked of each member of a structure, and how to say that a required one misses."""
+    for name, member in sorted(shape.members.items(), key=lambda item: _lower_camel(item[0])):
+        check = _compile(member)
+        missing = _violation(member) if name in required else None
+        if check or missing:
+            yield name, check or _ANYTHING, missing
 
 
 def _list(shape: Any) -> _Check | None:
-    rules, compiled = _rules(shape), _compile(shape.member)
-    if not rules and compiled is None:
+    rules, check = _rules(shape), _compile(shape.member)
+    if not rules and check is None:
         return None
     word = _violation(shape)
 
-    def check_list(value: list[Any], path: str) -> list[str]:
-        violations = [word(path, value, text) for text, broken in rules if broken(value)]
-        if compiled:
+    def violations(value: list[Any], path: str) -> Iterator[str]:
+        yield from (word(path, value, text) for text, broken in rules if broken(value))
+        if check:
             for index, item in enumerate(value, start=1):
-                violations += compiled(item, f"{path}.{index}.member")
-        return violations
+                yield from check.violations(item, f"{path}.{index}.member")
 
-    return check_list
+    return _without_violations(violations)
 
 
 def _map(shape: Any) -> _Check | None:
@@ -156,18 +175,18 @@ def _map(shape: Any) -> _Check | None:
         return None
     word = _violation(shape)
 
-    def check_map(items: Mapping[str, Any], path: str) -> list[str]:
-        violations = []
+    def violations(items: Mapping[str, Any], path: str) -> Iterator[str]:
         for which, rules, parts in (("key", key, items.keys()), ("value", value, items.values())):
             given = [part for part in parts if part is not None]
             if any(broken(part) for part in given for _, broken in rules):
                 texts = ", ".join(text for text, _ in rules)
-                violations.append(
-                    word(path, items, f"Map {which} must satisfy constraint: [{texts}]")
-                )
-        return violations
+                yield word(path, items, f"Map {which} must satisfy constraint: [{texts}]")
 
-    return check_map
+    return _without_violations(violations)
+
+
+def _without_violations(violations: Callable[[Any, str], Iterator[str]]) -> _Check:
+    return _Check(lambda value: next(violations(value, ""), None) is None, violations)
 
 
 def _scalar(shape: Any) -> _Check | None:
@@ -181,15 +200,13 @@ def _scalar(shape: Any) -> _Check | None:
     def fits(value: Any) -> bool:
         return not any(broken(value) for _, broken in rules)
 
-    def check_scalar(value: Any, path: str) -> Iterable[str]:
-        if fits(value):
-            return ()
-        return [word(path, value, text) for text, broken in rules if broken(value)]
+    def violations(value: Any, path: str) -> Iterator[str]:
+        return (word(path, value, text) for text, broken in rules if broken(value))
 
-    return check_scalar
+    return _Check(fits, violations)
 
 
-def _violation(shape: Any) -> Callable[[str, Any, str], str]:
+def _violation(shape: Any) -> _Word:
     sensitive = shape.metadata.get("sensitive") and shape.name not in _SHOWN_ALL_THE_SAME
 
     def word(path: str, value: Any, text: str) -> str:

@@ -11,7 +11,7 @@ import os
 
 _LOWER = "0123456789abcdefghijklmnopqrstuvwxyz"
 _BASE_62 = _LOWER + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_VARIANT = "89ab"
+_VARIANTS = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 def random_bytes(size: int) -> bytes:
@@ -38,7 +38,7 @@ def uuid4() -> str:
 def as_uuid4(number: bytes) -> str:
     """16 bytes in the form of a random UUID."""
     digits = number.hex()
-    variant = _VARIANT[int(digits[16], 16) & 3]
+    variant = _VARIANTS[digits[16]]
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 

@@ -19,6 +19,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from http.client import OK
 from typing import Any, NamedTuple, Protocol
 
 import botocore.handlers
@@ -28,7 +29,7 @@ from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.session import Session
 
-from pytest_cognito_devices import backoff, clock, ids, service_model
+from pytest_cognito_devices import backoff, ids, service_model
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.errors import IS_UNHANDLED, ServiceError
 from pytest_cognito_devices.service_model import EVENT_NAME, SERVICE, operation_model
@@ -56,6 +57,8 @@ class Backend(Protocol):
 
 _active: list[Backend] = []
 
+_decode: Callable[[str], tuple[dict[str, Any], int]] = json.JSONDecoder().raw_decode
+
 
 def backends() -> list[Backend]:
     """What is active now, the innermost last."""
@@ -65,7 +68,7 @@ def backends() -> list[Backend]:
 @contextmanager
 def active(backend: Backend) -> Iterator[None]:
     """Answer every call of the process with this backend, until another one is put in front."""
-    _install()
+    _install(_DOORS)
     _active.append(backend)
     try:
         yield
@@ -80,12 +83,14 @@ class _Reply(NamedTuple):
 
     status_code: int
     headers: dict[str, str]
-    body: Mapping[str, Any] | None
+    operation: str
+    body: Mapping[str, Any]
 
     @property
     def content(self) -> bytes:
         """The body as it is sent: nothing at all, not even braces, where there is none."""
-        return b"" if self.body is None else json.dumps(self.body).encode()
+        is_sent = self.status_code != OK or operation_model(self.operation).output_shape
+        return json.dumps(self.body).encode() if is_sent else b""
 
 
 class _Flight(NamedTuple):
@@ -114,12 +119,14 @@ def _before_call(
     if backend is None:
         _take_off(None, context)
         return None
-    operation, sent = model.name, json.loads(params["body"].decode())
+    operation = model.name
+    sent = _decode(params["body"].decode())[0]
     if backend.passes_through(operation, sent):
         _take_off(None, context)
         return None
     call = backend.begin(operation, sent, context["client_region"])
     if backend.needs_wire(call):
+        _install(_LANDINGS)
         backoff.skip()
         if not backend.may_pass_through(operation):
             # Nothing is signed, so that nothing asks for credentials.
@@ -130,10 +137,10 @@ def _before_call(
     try:
         body = backend.answer(call)
     except ServiceError as error:
-        return _direct_error(error)
+        return _direct_error(call, error)
     except SimulatedFault as simulated:  # asked for by another thread, since `needs_wire`
         raise _happening(simulated, call, params["url"]) from None
-    reply = _reply(operation, body)
+    reply = _Reply(OK, _headers(call.moment), operation, body)
     parsed = service_model.parse_response(operation, body)
     parsed["ResponseMetadata"] = _metadata(reply)
     return reply, parsed
@@ -164,9 +171,10 @@ def _answer_attempt(flight: _Flight, request: AWSPreparedRequest) -> AWSResponse
     # All handlers of the event get the request, and others that answer (moto's) go by its address.
     request.url = "https://answered.invalid/"
     try:
-        reply = _reply(call.operation, backend.answer(call))
+        body = backend.answer(call)
+        reply = _Reply(OK, _headers(call.moment), call.operation, body)
     except ServiceError as error:
-        reply = _error_reply(error)
+        reply = _error_reply(call, error)
     except SimulatedFault as simulated:
         raise _happening(simulated, call, url) from None
     return flight.response_class(url, reply.status_code, reply.headers, _Stream(reply.content))
@@ -198,9 +206,15 @@ def _take_off(flight: _Flight | None, context: dict[str, Any]) -> None:
         backoff.in_flight.set(flight)
 
 
-_HANDLERS: tuple[tuple[str, Callable[..., Any]], ...] = (
+_Hooks = tuple[tuple[str, Callable[..., Any]], ...]
+
+#: Where calls come in, from the first fake on.
+_DOORS: _Hooks = (
     (f"before-call.{EVENT_NAME}", _before_call),
     (f"before-send.{EVENT_NAME}", _before_send),
+)
+#: Where calls on the wire end, from the first of those on: direct calls need not pay for it.
+_LANDINGS: _Hooks = (
     (f"after-call.{EVENT_NAME}", _after_call),
     (f"after-call-error.{EVENT_NAME}", _after_call),
 )
@@ -208,31 +222,38 @@ _HANDLERS: tuple[tuple[str, Callable[..., Any]], ...] = (
 _install_lock = threading.Lock()
 
 
-def _install() -> None:
-    """Register the hooks, once per process."""
+def _install(hooks: _Hooks) -> None:
+    """Register hooks, once per process."""
     builtin = botocore.handlers.BUILTIN_HANDLERS
-    hooks = [(event, hook, botocore.handlers.REGISTER_FIRST) for event, hook in _HANDLERS]
+    registered = [(event, hook, botocore.handlers.REGISTER_FIRST) for event, hook in hooks]
     with _install_lock:
-        if hooks[0] in builtin:
+        if registered[0] in builtin:
             return
-        builtin.extend(hooks)
+        builtin.extend(registered)
         for events in _living_emitters():
-            for event, hook in _HANDLERS:
+            for event, hook in hooks:
                 events.register_first(event, hook, unique_id=f"{__name__}.{event}")
 
 
 def _living_emitters() -> Iterator[Any]:
     """The emitters of every session and `cognito-idp` client that is alive."""
-    for candidate in gc.get_objects():
-        # Not isinstance: it asks lazy proxies for their class, which runs their code.
-        kind = type(candidate)
-        if issubclass(kind, BaseClient):
+    kinds = {*_kinds_of(BaseClient), *_kinds_of(Session)}
+    # Not isinstance: it asks lazy proxies for their class, which runs their code.
+    for found in [candidate for candidate in gc.get_objects() if type(candidate) in kinds]:
+        if isinstance(found, BaseClient):
             # What another thread is still making has no `meta` yet, and looks for it for ever.
-            meta = vars(candidate).get("meta")
+            meta = vars(found).get("meta")
             if meta is not None and meta.service_model.service_name == SERVICE:
                 yield meta.events
-        elif issubclass(kind, Session) and "_components" in vars(candidate):
-            yield candidate.get_component("event_emitter")
+        elif "_components" in vars(found):
+            yield found.get_component("event_emitter")
+
+
+def _kinds_of(kind: type[Any]) -> Iterator[type[Any]]:
+    """A class and all below it."""
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _kinds_of(each)
 
 
 @lru_cache(maxsize=8)
@@ -262,27 +283,20 @@ def client(region: str) -> BaseClient:
 # What the service puts around an answer.
 
 
-def _reply(operation: str, body: dict[str, Any]) -> _Reply:
-    return _Reply(200, _headers(), body if operation_model(operation).output_shape else None)
-
-
-def _error_reply(error: ServiceError) -> _Reply:
+def _error_reply(call: Call, error: ServiceError) -> _Reply:
     headers = {
-        **_headers(),
+        **_headers(call.moment),
         "x-amzn-errortype": f"{error.code}:",
         "x-amzn-errormessage": error.message,
     }
-    return _Reply(error.status, headers, _error_body(error))
+    body = {"__type": error.code, "message": error.message}
+    return _Reply(error.status, headers, call.operation, body)
 
 
-def _error_body(error: ServiceError) -> dict[str, str]:
-    return {"__type": error.code, "message": error.message}
-
-
-def _headers() -> dict[str, str]:
+def _headers(moment: float) -> dict[str, str]:
     # No content-length: to know it, every direct call would have to write its answer as JSON.
     return {
-        "date": _http_date(int(clock.now())),
+        "date": _http_date(int(moment)),
         "content-type": "application/x-amz-json-1.1",
         "connection": "keep-alive",
         "x-amzn-requestid": f"{_REQUEST_ID}{next(_numbers):012x}",
@@ -302,12 +316,12 @@ def _http_date(seconds: int) -> str:
 # What botocore's parser makes of it.
 
 
-def _direct_error(error: ServiceError) -> tuple[_Reply, dict[str, Any]]:
-    reply = _error_reply(error)
+def _direct_error(call: Call, error: ServiceError) -> tuple[_Reply, dict[str, Any]]:
+    reply = _error_reply(call, error)
     parsed = {
         "Error": {"Message": error.message, "Code": error.code},
         "ResponseMetadata": _metadata(reply),
-        **service_model.parse_error(error.code, _error_body(error)),
+        **service_model.parse_error(error.code, reply.body),
     }
     return reply, parsed
 

@@ -112,11 +112,8 @@ class Simulation:
         return f"<Simulation {self}: {count(len(self.calls), 'call')}>"
 
 
-class Simulations:
+class Simulations(dict[str, list[Simulation]]):
     """All prepared answers, by operation and in the order in which they were made."""
-
-    def __init__(self) -> None:
-        self._by_operation: dict[str, list[Simulation]] = {}
 
     def add_fault(
         self,
@@ -145,18 +142,20 @@ class Simulations:
 
     def for_call(self, call: Call) -> Simulation | None:
         """The answer whose turn it is."""
-        prepared = self._by_operation.get(call.operation)
-        if prepared is None:
-            return None
+        prepared = self.made_for(call.operation)
         return next((each for each in prepared if each.applies_to(call)), None)
+
+    def may_fail(self, operation: str) -> bool:
+        """Whether there is an exception that still answers calls of an operation."""
+        return any(each.fails and each.is_live for each in self.made_for(operation))
 
     def made(self) -> list[Simulation]:
         """All that were made."""
-        return [each for prepared in self._by_operation.values() for each in prepared]
+        return [each for prepared in self.values() for each in prepared]
 
     def made_for(self, operation: str) -> list[Simulation]:
         """All that were made for one operation, whether they still answer or not."""
-        return self._by_operation.get(operation, [])
+        return self.get(operation, [])
 
     def _add(
         self,
@@ -171,7 +170,7 @@ class Simulations:
         given = {} if given is None else given
         check_parameters(operation, given)
         simulation = Simulation(operation, what, answer, times, dict(given))
-        self._by_operation.setdefault(operation, []).append(simulation)
+        self.setdefault(operation, []).append(simulation)
         return simulation
 
 

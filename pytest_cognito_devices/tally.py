@@ -57,23 +57,18 @@ class Tally:
         return operation, str(self._calls[operation]), ", ".join(missing) or "none"
 
 
-class _Run:
-    """The tally of this process, while somebody wants one."""
-
-    tally: Tally | None = None
+#: The tally of this process, while somebody wants one.
+current: Tally | None = None
 
 
 def start() -> Tally:
     """Count from now on."""
-    _Run.tally = Tally()
-    return _Run.tally
+    global current  # noqa: PLW0603  one for a process, asked for at every call
+    current = Tally()
+    return current
 
 
 def stop() -> None:
     """Count no more."""
-    _Run.tally = None
-
-
-def current() -> Tally | None:
-    """Where to count, if anybody wants to know."""
-    return _Run.tally
+    global current  # noqa: PLW0603  as above
+    current = None

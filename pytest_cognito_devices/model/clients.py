@@ -53,6 +53,9 @@ class AppClient:
             back as they came.
     """
 
+    prevent_user_existence_errors = Checked[
+        PreventUserExistenceErrors, PreventUserExistenceErrors
+    ](lambda name, value: check_one_of(name, value, get_args(PreventUserExistenceErrors)))
     auth_session_validity = _seconds()
     access_token_validity = _seconds()
     id_token_validity = _seconds()
@@ -119,17 +122,6 @@ class AppClient:
         _check_refreshing(flows, self.refresh_token_rotation)
         self._flows = tuple(flows)
         self.legacy_auth_flows = ()
-
-    @property
-    def prevent_user_existence_errors(self) -> PreventUserExistenceErrors:
-        """`PreventUserExistenceErrors`: what sign-in says of users who do not exist."""
-        return self._prevent_user_existence_errors
-
-    @prevent_user_existence_errors.setter
-    def prevent_user_existence_errors(self, value: PreventUserExistenceErrors) -> None:
-        allowed = get_args(PreventUserExistenceErrors)
-        check_one_of("prevent_user_existence_errors", value, allowed)
-        self._prevent_user_existence_errors: PreventUserExistenceErrors = value
 
     @property
     def refresh_token_rotation(self) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -31,18 +32,18 @@ class Device:
         last_ip_used: the address of the last sign-in.
         seeded: whether the test made it; False for one made by `ConfirmDevice`.
         verifier: the salt and the password verifier that `ConfirmDevice` brought, if any.
+        dates: creation, last change and last sign-in as the epoch seconds of the wire.
+        position: where the device stands in its user's lists.
     """
 
     __slots__ = (
-        "_created",
-        "_last_authenticated",
-        "_last_modified",
-        "_number",
         "_password",
         "_remembered",
+        "dates",
         "key",
         "last_ip_used",
         "name",
+        "position",
         "seeded",
         "user",
         "verifier",
@@ -72,10 +73,8 @@ class Device:
         self.verifier = verifier
         self._password = password
         self._remembered = remembered
-        self._created = created
-        self._last_modified = last_modified
-        self._last_authenticated = last_authenticated
-        self._number = number
+        self.dates = created, last_modified, last_authenticated
+        self.position: Position = created, number
 
     @property
     def group_key(self) -> str:
@@ -124,39 +123,29 @@ class Device:
         self.require_kept()
         if remembered != self._remembered:
             self._remembered = remembered
-            self._last_modified = clock.now_in_milliseconds()
+            created, _, last_authenticated = self.dates
+            self.dates = created, clock.now_in_milliseconds(), last_authenticated
             self.user.device_shelf.moved(self)
 
     @property
     def created(self) -> datetime.datetime:
         """`DeviceCreateDate`: when it was confirmed."""
-        return clock.to_datetime(self._created)
+        return clock.to_datetime(self.dates[0])
 
     @property
     def last_modified(self) -> datetime.datetime:
         """`DeviceLastModifiedDate`: when anything about it last changed."""
-        return clock.to_datetime(self._last_modified)
+        return clock.to_datetime(self.dates[1])
 
     @property
     def last_authenticated(self) -> datetime.datetime:
         """`DeviceLastAuthenticatedDate`: when somebody last signed in with it, whole seconds."""
-        return clock.to_datetime(self._last_authenticated)
-
-    @property
-    def dates(self) -> tuple[float, float, float]:
-        """Creation, last change and last sign-in as the epoch seconds of the wire."""
-        return self._created, self._last_modified, self._last_authenticated
-
-    @property
-    def position(self) -> Position:
-        """Where the device stands in its user's lists."""
-        return self._created, self._number
+        return clock.to_datetime(self.dates[2])
 
     def signed_in(self, moment: float, ip: str) -> None:
         """Note a sign-in with this device, which moves two of its dates."""
         self.last_ip_used = ip
-        self._last_authenticated = float(int(moment))
-        self._last_modified = round(moment, 3)
+        self.dates = self.dates[0], round(moment, 3), float(int(moment))
 
     def forget(self) -> None:
         """Remove the device, as `ForgetDevice` does.
@@ -237,8 +226,7 @@ class DeviceShelf:
         return page, page[-1].position if goes_on else None
 
 
-def _position(device: Device) -> Position:
-    return device.position
+_position = operator.attrgetter("position")
 
 
 def _insert(devices: list[Device], device: Device) -> None:

@@ -68,10 +68,14 @@ class UserPool:
         id: the `UserPoolId`.
         number: its place among the pools.
         region: where the pool is; calls from clients of other regions do not find it.
+        exists: whether the service has the pool and it has not been deleted.
         arn: the Amazon Resource Name.
         issuer: the `iss` of its tokens.
         clients: the app clients, by id.
         device_group_key: the `DeviceGroupKey` of all its devices.
+        device_tracking: whether and how the pool tracks devices; set it to see what a change
+            breaks.
+        mfa_configuration: `MfaConfiguration`: whether users may or must have a second factor.
         challenge_required_on_new_device: `ChallengeRequiredOnNewDevice`.
         alias_loses_device: whether answering a challenge under an alias spoils the device key.
         mfa_factors: the second factors that users may have.
@@ -90,6 +94,12 @@ class UserPool:
         mfa_described: the same for the members of `SetUserPoolMfaConfig`.
     """
 
+    device_tracking = Checked[DeviceTracking, DeviceTracking](
+        lambda name, tracking: check_one_of(name, tracking, get_args(DeviceTracking))
+    )
+    mfa_configuration = Checked[MFAConfiguration, MFAConfiguration](
+        lambda name, mfa: check_one_of(name, mfa, get_args(MFAConfiguration))
+    )
     challenge_required_on_new_device = Checked[bool, bool](check_bool)
     alias_loses_device = Checked[bool, bool](check_bool)
 
@@ -107,6 +117,7 @@ class UserPool:
         **client: Unpack[ClientSettings],
     ) -> None:
         self.service = service
+        self.exists = False
         self.number = service.next_number()
         self.region = region = _checked_region(region)
         self.id = _checked_pool_id(user_pool_id, region)
@@ -151,16 +162,6 @@ class UserPool:
         return next(iter(self.clients.values()))
 
     @property
-    def device_tracking(self) -> DeviceTracking:
-        """Whether and how the pool tracks devices; set it to see what a change breaks."""
-        return self._device_tracking
-
-    @device_tracking.setter
-    def device_tracking(self, tracking: DeviceTracking) -> None:
-        check_one_of("device_tracking", tracking, get_args(DeviceTracking))
-        self._device_tracking: DeviceTracking = tracking
-
-    @property
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """The JSON Web Key Set against which its tokens verify."""
         return tokens.jwks(self.id)
@@ -174,16 +175,6 @@ class UserPool:
     def users(self) -> list[User]:
         """All users, in the order in which they came."""
         return list(self._users.values())
-
-    @property
-    def mfa_configuration(self) -> MFAConfiguration:
-        """`MfaConfiguration`: whether users may or must have a second factor."""
-        return self._mfa_configuration
-
-    @mfa_configuration.setter
-    def mfa_configuration(self, configuration: MFAConfiguration) -> None:
-        check_one_of("mfa_configuration", configuration, get_args(MFAConfiguration))
-        self._mfa_configuration: MFAConfiguration = configuration
 
     def on(
         self,
@@ -270,17 +261,18 @@ class UserPool:
             user.add_device()
         return user
 
+    def is_in(self, region: str) -> bool:
+        """Whether the pool is there, as seen from a region."""
+        return self.exists and self.region == region
+
     def admit(self, user: User) -> User:
         """Let a new user be one of the pool; nobody else may have the name."""
         self._users[user.username] = self._by_sub[user.sub] = user
+        user.exists = True
         for attribute, value in user.attributes.items():
             if attribute in ALIASES:
                 self._add_holder(attribute, value, user)
         return user
-
-    def has(self, user: User) -> bool:
-        """Whether a user has been admitted and not been removed."""
-        return self._users.get(user.username) is user
 
     def user_named(self, name: str) -> User | None:
         """The user with this username, sub or alias."""
@@ -311,7 +303,7 @@ class UserPool:
 
     def index(self, user: User, attribute: str, value: str | None) -> None:
         """Keep the index of addresses right when an attribute of one of the users changes."""
-        if attribute not in ALIASES or not self.has(user):
+        if attribute not in ALIASES or not user.exists:
             return
         old = user.attributes.get(attribute)
         if old is not None:
@@ -324,6 +316,7 @@ class UserPool:
         for attribute in ALIASES:
             self.index(user, attribute, None)
         del self._users[user.username], self._by_sub[user.sub]
+        user.exists = False
 
     def next_number(self) -> int:
         """A number for whatever is added next, to keep what has the same date in order."""
@@ -338,12 +331,12 @@ def _senders(region: str) -> dict[str, Any]:
     partition = partition_of(region).id
     return {
         "EmailConfiguration": {
-            "EmailSendingAccount": "DEVELOPER",
             "SourceArn": f"arn:{partition}:ses:{region}:{ACCOUNT_ID}:identity/example.com",
+            "EmailSendingAccount": "DEVELOPER",
         },
         "SmsConfiguration": {
-            "ExternalId": "cognito",
             "SnsCallerArn": f"arn:{partition}:iam::{ACCOUNT_ID}:role/cognito-sms",
+            "ExternalId": "cognito",
             "SnsRegion": region,
         },
     }

@@ -59,10 +59,12 @@ class Service:
         if pool.id in self.pools:
             raise ValueError(f"There already is a user pool {pool.id!r}.")
         self.pools[pool.id] = pool
+        pool.exists = True
 
     def remove_pool(self, pool: UserPool) -> None:
         """Take a pool away with its users; the service does not know its tokens any more."""
         del self.pools[pool.id]
+        pool.exists = False
         for user in pool.users:
             pool.remove_user(user)
 
@@ -70,10 +72,6 @@ class Service:
         """The pool with this id, as seen from a region."""
         pool = self.pools.get(user_pool_id)
         return pool if pool is not None and pool.region == region else None
-
-    def has_pool(self, pool: UserPool, region: str) -> bool:
-        """Whether a pool is there, as seen from a region, and has not been deleted."""
-        return self.pool_in(region, pool.id) is pool
 
     def client_in(self, region: str, client_id: str) -> AppClient | None:
         """The app client with this id, as seen from a region."""

@@ -100,6 +100,7 @@ class Tokens:
         session: what the tokens have in common with those of later refreshes.
         issued_at: the moment.
         access_token_expires, id_token_expires: epoch seconds.
+        scope: of the access token: that of the session, unless a trigger changed it.
     """
 
     def __init__(
@@ -117,6 +118,8 @@ class Tokens:
         access, id_ = client.access_token_validity, client.id_token_validity
         self.access_token_expires = int(issued_at + (access if expires_in is None else expires_in))
         self.id_token_expires = int(issued_at + (id_ if expires_in is None else expires_in))
+        changed = overrides.get("access", _UNCHANGED).scope
+        self.scope = session.scope if changed is None else changed
         self._forged = forged
         self._overrides = overrides
 
@@ -129,12 +132,6 @@ class Tokens:
     def client(self) -> AppClient:
         """The app client through which."""
         return self.session.client
-
-    @property
-    def scope(self) -> str:
-        """Of the access token: that of the session, unless a trigger changed it."""
-        changed = self._overrides.get("access", _UNCHANGED).scope
-        return self.session.scope if changed is None else changed
 
     @property
     def device_key(self) -> str:

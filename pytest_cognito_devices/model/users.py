@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from pytest_cognito_devices import clock, constraints, ids
-from pytest_cognito_devices.checks import check_bool, check_one_of, check_own, check_str
+from pytest_cognito_devices.checks import Checked, check_bool, check_one_of, check_own, check_str
 from pytest_cognito_devices.model.attributes import Attributes, checked
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.devices import Device, DeviceShelf
@@ -47,7 +47,15 @@ class User:
         new_software_token: a secret that no code has verified yet, beside the one in force.
         device_keys_given_out: keys that sign-ins gave out and nobody has confirmed yet.
         created, last_modified: epoch seconds.
+        exists: whether the pool has admitted the user and not removed.
+        status: `UserStatus`; to set it changes what the service answers, as in life.
+        enabled: whether the user may do anything at all.
     """
+
+    status = Checked[UserStatus, UserStatus](
+        lambda name, status: check_one_of(name, status, get_args(UserStatus))
+    )
+    enabled = Checked[bool, bool](check_bool)
 
     def __init__(
         self,
@@ -62,6 +70,7 @@ class User:
         sub: str | None = None,
     ) -> None:
         self.pool = pool
+        self.exists = False
         self.number = pool.next_number()
         self._username = username
         self._sub = sub or ids.uuid4()
@@ -88,26 +97,6 @@ class User:
     def sub(self) -> str:
         """The UUID that never changes."""
         return self._sub
-
-    @property
-    def status(self) -> UserStatus:
-        """`UserStatus`; to set it changes what the service answers, as in life."""
-        return self._status
-
-    @status.setter
-    def status(self, status: UserStatus) -> None:
-        check_one_of("status", status, get_args(UserStatus))
-        self._status: UserStatus = status
-
-    @property
-    def enabled(self) -> bool:
-        """Whether the user may do anything at all."""
-        return self._enabled
-
-    @enabled.setter
-    def enabled(self, enabled: bool) -> None:
-        check_bool("enabled", enabled)
-        self._enabled = enabled
 
     @property
     def password(self) -> str:
@@ -216,11 +205,6 @@ class User:
     def touch(self) -> None:
         """Note that the service has just written to the user."""
         self.last_modified = clock.now_in_milliseconds()
-
-    @property
-    def exists(self) -> bool:
-        """Whether the user has not been deleted."""
-        return self.pool.has(self)
 
     def has_verified(self, attribute: str) -> bool:
         """Whether the user has an attribute, and an address is not one still to be verified.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_cognito_devices import clock, errors
+from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.pools import UserPool
 from pytest_cognito_devices.model.sessions import USER_ADMIN_SCOPE
@@ -40,18 +40,22 @@ _REFUSED_STATES = {
 
 def user_of_access_token(request: Request) -> User:
     """The user whose access token came, the token and the user checked in the service's order."""
-    tokens, use = request.service.issued.get(request.params["AccessToken"], (None, None))
-    if tokens is None or not request.service.has_pool(tokens.user.pool, request.region):
+    service, params, region, moment = request
+    tokens, use = service.issued.get(params["AccessToken"], (None, None))
+    if tokens is None:
+        raise request.error(errors.ACCESS_TOKEN_INVALID_SIGNATURE)
+    session = tokens.session
+    user = session.user
+    if not user.pool.is_in(region):
         raise request.error(errors.ACCESS_TOKEN_INVALID_SIGNATURE)
     if use != "access":
         raise request.error(errors.ACCESS_TOKEN_NOT_ONE)
-    if clock.now() >= tokens.access_token_expires:
+    if moment >= tokens.access_token_expires:
         raise request.error(errors.ACCESS_TOKEN_EXPIRED)
-    user = tokens.user
     if not user.enabled and user.exists:
         # The tokens of a user whom `AdminDisableUser` disabled are revoked too.
         raise request.error(errors.USER_DISABLED)
-    if tokens.revoked:
+    if session.revoked:
         raise request.error(errors.ACCESS_TOKEN_REVOKED)
     if USER_ADMIN_SCOPE not in tokens.scope.split():
         raise request.error(errors.ACCESS_TOKEN_WITHOUT_SCOPE)

@@ -42,9 +42,9 @@ def masked_address(attribute: str, address: str) -> str:
 def delivery_details(attribute: str, address: str) -> dict[str, str]:
     """`CodeDeliveryDetailsType` for a code that goes to an address."""
     return {
-        "AttributeName": attribute,
-        "DeliveryMedium": MEDIA[attribute],
         "Destination": masked_address(attribute, address),
+        "DeliveryMedium": MEDIA[attribute],
+        "AttributeName": attribute,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pytest_cognito_devices import errors
@@ -33,8 +34,8 @@ def list_devices(request: Request, operation: str, user: User, *, admin: bool) -
     page, goes_on = user.device_shelf.page(
         after, params.get("Limit") or _PAGE_SIZE, remembered_only=not admin
     )
-    record = admin_record if admin else user_record
-    answer: dict[str, Any] = {"Devices": [record(device) for device in page]}
+    records = admin_records(user, page) if admin else map(user_record, page)
+    answer: dict[str, Any] = {"Devices": list(records)}
     if goes_on is not None:
         answer["PaginationToken"] = service.page_token(operation, user, goes_on)
     return answer
@@ -58,45 +59,40 @@ def user_record(device: Device) -> dict[str, Any]:
     """A device as its user sees it: three attributes, none of `dev:*` (amplify-js#12171)."""
     return _record(
         device,
-        [
-            {"Name": "device_status", "Value": "valid"},
-            *_name(device),
-            {"Name": "last_ip_used", "Value": device.last_ip_used},
-        ],
+        {"Name": "device_status", "Value": "valid"},
+        {"Name": "last_ip_used", "Value": device.last_ip_used},
     )
 
 
-def admin_record(device: Device) -> dict[str, Any]:
-    """A device as an administrator sees it: seven attributes (API reference, AdminGetDevice)."""
-    pool = device.user.pool
-    owner = f"{device.user.username}.{pool.id}"
-    arn = (
+def admin_records(user: User, page: Iterable[Device]) -> Iterator[dict[str, Any]]:
+    """Devices as administrators see them: seven attributes (API reference, AdminGetDevice)."""
+    pool = user.pool
+    owner = f"{user.username}.{pool.id}"
+    arns = (
         f"arn:{partition_of(pool.region).id}:cognito-idp:{pool.region}:{ACCOUNT_ID}"
-        f":owner/{owner}/device/{device.key}"
+        f":owner/{owner}/device/"
     )
-    remembered = "remembered" if device.remembered else "not_remembered"
-    return _record(
-        device,
-        [
+    for device in page:
+        remembered = "remembered" if device.remembered else "not_remembered"
+        yield _record(
+            device,
             {"Name": "device_status", "Value": "valid"},
-            *_name(device),
-            {"Name": "dev:device_arn", "Value": arn},
+            {"Name": "dev:device_arn", "Value": arns + device.key},
             {"Name": "dev:device_owner", "Value": owner},
             {"Name": "last_ip_used", "Value": device.last_ip_used},
             {"Name": "dev:device_remembered_status", "Value": remembered},
             {"Name": "dev:device_sdk", "Value": "aws-sdk-unknown-unknown"},
-        ],
-    )
+        )
 
 
-def _name(device: Device) -> list[dict[str, str]]:
-    return [] if device.name is None else [{"Name": "device_name", "Value": device.name}]
-
-
-def _record(device: Device, attributes: list[dict[str, str]]) -> dict[str, Any]:
+def _record(device: Device, *attributes: dict[str, str]) -> dict[str, Any]:
+    """The name comes second, if there is one."""
+    listed = [*attributes]
+    if device.name is not None:
+        listed.insert(1, {"Name": "device_name", "Value": device.name})
     created, last_modified, last_authenticated = device.dates
     return {
-        "DeviceAttributes": attributes,
+        "DeviceAttributes": listed,
         "DeviceCreateDate": created,
         "DeviceKey": device.key,
         "DeviceLastAuthenticatedDate": last_authenticated,

@@ -119,8 +119,8 @@ def list_user_pool_clients(request: Request) -> dict[str, Any]:
     clients = [
         {
             "ClientId": client.id,
-            "ClientName": client.described["ClientName"],
             "UserPoolId": pool.id,
+            "ClientName": client.described["ClientName"],
         }
         for client in page
     ]

@@ -41,6 +41,7 @@ _ANY_LENGTH = ("0", "2048")
 def pool_record(pool: UserPool) -> dict[str, Any]:
     """`UserPoolType`."""
     given = pool.described
+    email = given.get("EmailConfiguration", {})
     days = pool.password_policy["TemporaryPasswordValidityDays"]
     return {
         **_DEFAULTS,
@@ -54,8 +55,8 @@ def pool_record(pool: UserPool) -> dict[str, Any]:
         "CreationDate": pool.created,
         "DeletionProtection": "ACTIVE" if pool.deletion_protected else "INACTIVE",
         "EmailConfiguration": {
-            "EmailSendingAccount": "COGNITO_DEFAULT",
-            **given.get("EmailConfiguration", {}),
+            **email,
+            "EmailSendingAccount": email.get("EmailSendingAccount", "COGNITO_DEFAULT"),
         },
         "EstimatedNumberOfUsers": len(pool.users),
         "Id": pool.id,

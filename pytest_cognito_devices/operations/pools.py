@@ -127,8 +127,8 @@ def delete_user_pool(request: Request) -> dict[str, Any]:
 @operation("ListUserPools", *PAGE_TEXTS)
 def list_user_pools(request: Request) -> dict[str, Any]:
     """The pools of the region, the oldest first."""
-    service, params, region = request
-    pools = [pool for pool in service.pools.values() if pool.region == region]
+    params, region = request.params, request.region
+    pools = [pool for pool in request.service.pools.values() if pool.region == region]
     page, token = page_of(
         request,
         "ListUserPools",

@@ -11,11 +11,19 @@ from pytest_cognito_devices.shown import show_params
 
 
 class Request(NamedTuple):
-    """What an operation gets: the service, the parameters as on the wire, the client's region."""
+    """What an operation gets.
+
+    Attributes:
+        service: all that there is.
+        params: as on the wire.
+        region: of the client.
+        moment: when the call came, in epoch seconds.
+    """
 
     service: Service
     params: Mapping[str, Any]
     region: str
+    moment: float
 
     def __repr__(self) -> str:
         return f"<Request ({show_params(self.params)}) from {self.region}>"

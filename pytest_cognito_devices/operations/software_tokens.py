@@ -41,7 +41,7 @@ def _of_session(request: Request, session: str) -> tuple[User, Challenge]:
     if (
         challenge is None
         or challenge.name != "MFA_SETUP"
-        or not request.service.has_pool(challenge.sign_in.client.pool, request.region)
+        or not challenge.sign_in.client.pool.is_in(request.region)
     ):
         raise request.error(errors.SESSION_INVALID)
     if challenge.is_answered:

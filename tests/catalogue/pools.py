@@ -8,8 +8,8 @@ INVALID = "InvalidParameterException"
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:trigger"
 SMS = {"SnsCallerArn": "arn:aws:iam::123456789012:role/sms", "ExternalId": "sms"}
 SES = {
-    "EmailSendingAccount": "DEVELOPER",
     "SourceArn": "arn:aws:ses:us-east-1:123456789012:identity/example.com",
+    "EmailSendingAccount": "DEVELOPER",
 }
 TOTP = {"SoftwareTokenMfaConfiguration": {"Enabled": True}}
 EVERYTHING = {

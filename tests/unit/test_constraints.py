@@ -137,7 +137,9 @@ def test_an_operation_without_parameters_has_no_constraints(monkeypatch):
         input_shape = None
 
     monkeypatch.setattr(constraints.service_model, "operation_model", lambda _: Model)
-    assert constraints._checker.__wrapped__("Anything", ())({"a": 1}, "") == []
+    check = constraints._checker.__wrapped__("Anything", ())
+    assert check.fits({"a": 1})
+    assert list(check.violations({"a": 1}, "")) == []
 
 
 def test_members_of_structures_are_named_by_their_path():
@@ -170,11 +172,13 @@ def test_a_list_itself_may_be_too_long():
     shape = DenormalizedStructureBuilder().with_members(members).build_model()
     colours = shape.members["Colours"]
     colours.metadata["max"] = 1
-    assert list(constraints._compile(colours)(["red", "blue"], "colours")) == [
+    check = constraints._compile(colours)
+    assert check.fits(["red"])
+    assert not check.fits(["red", "blue"])
+    assert list(check.violations(["red", "blue"], "colours")) == [
         "Value '[red, blue]' at 'colours' failed to satisfy constraint: Member must have length"
         " less than or equal to 1"
     ]
-    assert list(constraints._compile(colours)(["red"], "colours")) == []
 
 
 def test_a_map_is_refused_as_a_whole():
@@ -214,8 +218,10 @@ def test_a_member_may_be_required_and_free_at_once():
     members = {"Plain": {"type": "boolean"}, "Another": {"type": "boolean"}}
     shape = DenormalizedStructureBuilder().with_members(members).build_model()
     check = constraints._structure(shape, ("Plain",))
-    assert check({"Plain": False}, "") == []
-    assert check({"Plain": None}, "") == [
+    assert check.fits({"Plain": False})
+    assert list(check.violations({"Plain": False}, "")) == []
+    assert not check.fits({"Plain": None})
+    assert list(check.violations({"Plain": None}, "")) == [
         "Value null at 'plain' failed to satisfy constraint: Member must not be null"
     ]
 

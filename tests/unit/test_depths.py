@@ -48,9 +48,9 @@ def answer_of(call):
 
 
 def typed(value):
-    """A value with every leaf replaced by its type."""
+    """A value with every leaf replaced by its type, and the keys of dicts in their order."""
     if isinstance(value, dict):
-        return type(value), {key: typed(item) for key, item in value.items()}
+        return type(value), [(key, typed(item)) for key, item in value.items()]
     if isinstance(value, list):
         return type(value), [typed(item) for item in value]
     return type(value), type(getattr(value, "tzinfo", None))

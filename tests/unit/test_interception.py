@@ -22,7 +22,7 @@ from botocore.exceptions import (
 from botocore.stub import Stubber
 
 from pytest_cognito_devices import FakeCognito, UnhandledOperation, interception
-from pytest_cognito_devices.interception import _install, _living_emitters
+from pytest_cognito_devices.interception import _DOORS, _install, _living_emitters
 
 # For operations that the fake does not have, with credentials and without.
 POOL = {"UserPoolId": "us-east-1_abcdefghi"}
@@ -242,7 +242,7 @@ class TestAfterwards:
 class TestInstalling:
     def test_happens_once(self, cognito):
         before = list(botocore.handlers.BUILTIN_HANDLERS)
-        _install()
+        _install(_DOORS)
         assert before == botocore.handlers.BUILTIN_HANDLERS
 
     @pytest.mark.parametrize("kind", [BaseClient, botocore.session.Session])

@@ -97,7 +97,7 @@ def parsed_by_botocore(operation, body):
     ("operation", "body"),
     [
         ("ForgetDevice", {}),
-        ("ListDevices", {"Devices": [], "PaginationToken": None, "Unknown": 1}),
+        ("ListDevices", {"Devices": []}),
         ("GetUICustomization", {"UICustomization": {"CreationDate": 1715100742}}),
         ("GetUserAttributeVerificationCode", {"CodeDeliveryDetails": {}}),
         ("ListTagsForResource", {"Tags": {"a": "b"}}),

@@ -20,15 +20,15 @@ def test_a_pool_is_found_in_its_region_only(cognito, service):
 def test_a_pool_that_was_removed_is_not_there(cognito, service):
     pool = cognito.add_pool()
     ada = pool.add_user("ada")
-    assert service.has_pool(pool, "us-east-1")
-    assert not service.has_pool(pool, "eu-west-1")
+    assert pool.is_in("us-east-1")
+    assert not pool.is_in("eu-west-1")
     service.remove_pool(pool)
     assert service.pool_in("us-east-1", pool.id) is None
-    assert not service.has_pool(pool, "us-east-1")
+    assert not pool.is_in("us-east-1")
     assert not ada.exists
     again = cognito.add_pool(user_pool_id=pool.id)
-    assert service.has_pool(again, "us-east-1")
-    assert not service.has_pool(pool, "us-east-1")
+    assert again.is_in("us-east-1")
+    assert not pool.is_in("us-east-1")
 
 
 def test_a_page_token_stands_for_a_position(cognito, service):

@@ -52,7 +52,9 @@ def test_no_repr_shows_a_secret(cognito, secret):
     challenge = Challenge("SMS_MFA", sign_in)
     challenge.code = "654321"
     ada.inbox.awaited["sign_up"] = ada.inbox.awaited["sign_up"]._replace(value="654321")
-    request = Request(cognito.pool.service, {"AuthParameters": {"PASSWORD": secret}}, "us-east-1")
+    request = Request(
+        cognito.pool.service, {"AuthParameters": {"PASSWORD": secret}}, "us-east-1", 0.0
+    )
     step = Step(request, cognito.pool.client, {"PASSWORD": secret}, {})
     things = [ada, ada.secret, ada.inbox, ada.inbox.awaited, ada.software_token, sign_in]
     things += [challenge, request, step]

@@ -67,5 +67,7 @@ def test_operations_are_registered_by_the_names_of_the_api():
 
 
 def test_a_request_shows_no_token(cognito):
-    request = Request(cognito.pool.service, {"AccessToken": "x" * 100, "Limit": 1}, "us-east-1")
+    request = Request(
+        cognito.pool.service, {"AccessToken": "x" * 100, "Limit": 1}, "us-east-1", 0.0
+    )
     assert repr(request) == "<Request (AccessToken='xxx…xxxxxx', Limit=1) from us-east-1>"
