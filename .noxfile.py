@@ -56,9 +56,14 @@ def newest(session: nox.Session) -> None:
 @nox.session
 def neighbours(session: nox.Session) -> None:
     """What the README says of moto and pytest-asyncio, with the versions that it names."""
-    session.install("-e", ".[test]", "moto[cognitoidp]==5.2.5", "pytest-asyncio")
+    session.install("-e", ".[test,benchmarks]", "pytest-asyncio")
     # pytest-asyncio warns of what no other session's ini file may say.
-    tests = ["tests/peers", "tests/plugin/test_ways.py", "tests/test_readme.py"]
+    tests = [
+        "tests/peers",
+        "tests/plugin/test_ways.py",
+        "tests/test_readme.py",
+        "tests/unit/test_benchmarks.py",
+    ]
     session.run(
         "python", "-m", "pytest", "-p", "no:asyncio", *tests, *IN_PARALLEL, *session.posargs
     )
@@ -106,6 +111,13 @@ def package(session: nox.Session) -> None:
     session.run("pytest", "tests/examples", "-p", "no:cacheprovider")
 
 
+@nox.session
+def speed(session: nox.Session) -> None:
+    """Nothing is clearly slower than what is recorded."""
+    session.install("-e", ".[benchmarks]")
+    session.run("python", "tests/benchmarks", "check")
+
+
 @nox.session(default=False)
 def names(session: nox.Session) -> None:
     """Write the names that editors complete, from the newest botocore."""
@@ -116,6 +128,7 @@ def names(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def benchmarks(session: nox.Session) -> None:
-    """What a call costs, beside what other tools cost."""
-    session.install(".", "boto3", "moto[cognitoidp]")
-    session.run("python", "tests/benchmarks/per_call.py")
+    """What everything costs beside other tools; `-- GROUP` records it in the checkout."""
+    session.install("-e", ".[benchmarks]")
+    aside = ["--output", session.create_tmp()]
+    session.run("python", "tests/benchmarks", *(session.posargs or aside))

@@ -203,6 +203,6 @@ def test_the_table_of_other_tools_is_tested():
 
 
 def test_the_table_of_other_tools_is_about_the_version_that_is_tested():
-    noxfile = Path(__file__).parent.parent.joinpath(".noxfile.py").read_text()
-    version = re.search(r"moto\[cognitoidp\]==([\d.]+)", noxfile)[1]
+    pyproject = Path(__file__).parent.parent.joinpath("pyproject.toml").read_text()
+    version = re.search(r"moto\[cognitoidp\]==([\d.]+)", pyproject)[1]
     assert f"moto {version}" in README

@@ -1,0 +1,3 @@
+"""The benchmark programme: `python tests/benchmarks`."""
+
+from __future__ import annotations
