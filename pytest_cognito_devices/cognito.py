@@ -319,13 +319,16 @@ class FakeCognito:
             SimulatedFault: the network failed, as a test asked for.
             UnhandledOperation: nothing answers this operation.
         """
-        return self.answer(self.begin(service_model.canonical(operation), dict(params), region))
+        operation = service_model.canonical(operation)
+        call = self.begin(operation, dict(params), region)
+        if call is None:
+            raise UnhandledOperation(operation, OPERATIONS, ())
+        return self.answer(call)
 
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether a call is none of the fake's business."""
         return (
-            self._unhandled == "passthrough"
-            and self.may_pass_through(operation)
+            self.may_pass_through(operation)
             and self._simulations.for_call(Call(operation, dict(params))) is None
         )
 
@@ -333,8 +336,11 @@ class FakeCognito:
         """Whether calls of this operation are, unless something is prepared for them."""
         return self._unhandled == "passthrough" and operation not in OPERATIONS
 
-    def begin(self, operation: str, params: dict[str, Any], region: str) -> Call:
-        """Record a call that is about to be answered."""
+    def begin(self, operation: str, params: dict[str, Any], region: str) -> Call | None:
+        """Record a call that is about to be answered; None if it passes through."""
+        # What is seldom so costs no call to find out, here and below.
+        if self._unhandled == "passthrough" and self.passes_through(operation, params):
+            return None
         call = Call(operation, params, region=region)
         self.calls.append(call)
         if tally.current is not None:
@@ -343,7 +349,6 @@ class FakeCognito:
 
     def needs_wire(self, call: Call) -> bool:
         """Whether the retries of the SDK have to see what becomes of a call."""
-        # What is seldom there is looked for without a call, here and in `_respond`.
         simulations = self._simulations
         return self._wire or (bool(simulations) and simulations.may_fail(call.operation))
 

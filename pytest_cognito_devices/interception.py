@@ -45,8 +45,8 @@ class Backend(Protocol):
     def may_pass_through(self, operation: str) -> bool:
         """Whether calls of this operation may reach AWS at all."""
 
-    def begin(self, operation: str, params: dict[str, Any], region: str) -> Call:
-        """Record a call."""
+    def begin(self, operation: str, params: dict[str, Any], region: str) -> Call | None:
+        """Record a call; None for one that is to reach AWS."""
 
     def needs_wire(self, call: Call) -> bool:
         """Whether the client's retries have to see what becomes of it."""
@@ -56,6 +56,8 @@ class Backend(Protocol):
 
 
 _active: list[Backend] = []
+_innermost: Backend | None = None
+_active_lock = threading.Lock()
 
 _decode: Callable[[str], tuple[dict[str, Any], int]] = json.JSONDecoder().raw_decode
 
@@ -69,13 +71,20 @@ def backends() -> list[Backend]:
 def active(backend: Backend) -> Iterator[None]:
     """Answer every call of the process with this backend, until another one is put in front."""
     _install(_DOORS)
-    _active.append(backend)
+    _change(_active.append, backend)
     try:
         yield
     finally:
-        _active.remove(backend)
+        _change(_active.remove, backend)
         if not _active:
             backoff.restore()
+
+
+def _change(change: Callable[[Backend], None], backend: Backend) -> None:
+    global _innermost  # noqa: PLW0603  kept at hand, because every call asks for it
+    with _active_lock:
+        change(backend)
+        _innermost = _active[-1] if _active else None
 
 
 class _Reply(NamedTuple):
@@ -115,16 +124,16 @@ def _before_call(
 ) -> tuple[_Reply, dict[str, Any]] | None:
     """Answer the call, or let it pass on to the wire by returning None."""
     __tracebackhide__ = IS_UNHANDLED
-    backend = _innermost()
+    backend = _innermost
     if backend is None:
         _take_off(None, context)
         return None
     operation = model.name
     sent = _decode(params["body"].decode())[0]
-    if backend.passes_through(operation, sent):
+    call = backend.begin(operation, sent, context["client_region"])
+    if call is None:
         _take_off(None, context)
         return None
-    call = backend.begin(operation, sent, context["client_region"])
     if backend.needs_wire(call):
         _install(_LANDINGS)
         backoff.skip()
@@ -154,7 +163,7 @@ def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSR
     if isinstance(flight, _Flight) and flight.call.operation == operation:
         # Also when its fake has ended meanwhile, as for a thread that outlives its test.
         return _answer_attempt(flight, request)
-    backend = _innermost()
+    backend = _innermost
     if backend is None or backend.may_pass_through(operation):
         return None
     raise AssertionError(
@@ -189,13 +198,6 @@ def _after_call(context: dict[str, Any], **_: Any) -> None:
     """The call is over, with an answer or with an exception."""
     if _BEFORE in context:
         backoff.in_flight.set(context.pop(_BEFORE))
-
-
-def _innermost() -> Backend | None:
-    try:
-        return _active[-1]
-    except IndexError:  # one look, because another thread may end the last one
-        return None
 
 
 def _take_off(flight: _Flight | None, context: dict[str, Any]) -> None:
@@ -299,13 +301,13 @@ def _headers(moment: float) -> dict[str, str]:
         "date": _http_date(int(moment)),
         "content-type": "application/x-amz-json-1.1",
         "connection": "keep-alive",
-        "x-amzn-requestid": f"{_REQUEST_ID}{next(_numbers):012x}",
+        "x-amzn-requestid": f"{_REQUEST_ID}{next(_numbers)}",
     }
 
 
-# Request ids are UUIDs that count: nobody has a use for more randomness in them.
+# Request ids are UUIDs that count, in digits: nobody has a use for more randomness in them.
 _REQUEST_ID = ids.uuid4()[:-12]
-_numbers = itertools.count()
+_numbers = itertools.count(10**11)
 
 
 @lru_cache(maxsize=16)

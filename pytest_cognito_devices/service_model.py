@@ -14,7 +14,6 @@ import string
 import time
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import botocore.exceptions
@@ -158,23 +157,32 @@ def partition_of(region: str) -> Partition:
 
 def configured_region() -> str | None:
     """The region that botocore finds in the environment and the developer's configuration."""
-    path = Path(os.environ.get("AWS_CONFIG_FILE") or "~/.aws/config").expanduser()
+    region = os.environ.get("AWS_DEFAULT_REGION")
+    if region:
+        return region
+    files = tuple(_state_of(os.environ.get(name) or path) for name, path in _CONFIGURATION)
+    if not any(files):
+        return None
+    return _configured_region(files, *map(os.environ.get, ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")))
+
+
+_CONFIGURATION = (
+    ("AWS_CONFIG_FILE", "~/.aws/config"),
+    ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+)
+
+
+def _state_of(file: str) -> tuple[str, int, int] | None:
+    """What changes when somebody writes the file; None if there is none, or nothing in it."""
     try:
-        stat = path.stat()
+        stat = os.stat(os.path.expanduser(file))  # noqa: PTH111, PTH116  at the start of each fake
     except OSError:
-        stamp = None
-    else:
-        stamp = stat.st_mtime_ns, stat.st_size
-    names = ("AWS_DEFAULT_REGION", "AWS_DEFAULT_PROFILE", "AWS_PROFILE")
-    return _configured_region(path, stamp, *map(os.environ.get, names))
+        return None
+    return (file, stat.st_mtime_ns, stat.st_size) if stat.st_size else None
 
 
 @lru_cache(maxsize=16)
-def _configured_region(
-    _path: Path, _stamp: tuple[int, int] | None, region: str | None, *_profile: str | None
-) -> str | None:
-    if region:
-        return region
+def _configured_region(_files: object, *_profile: str | None) -> str | None:
     try:
         found: str | None = Session().get_config_variable("region")
     except BotoCoreError:  # such as a profile that is not there

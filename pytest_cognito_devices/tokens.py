@@ -11,13 +11,14 @@ import base64
 import hashlib
 import json
 from functools import cache
-from typing import Any, Literal
-
-import jwt
-from cryptography.hazmat.primitives.asymmetric import rsa
-from jwt.algorithms import RSAAlgorithm
+from typing import TYPE_CHECKING, Any, Literal
 
 from pytest_cognito_devices import ids
+
+# PyJWT and cryptography, which take as long to import as the rest of the package, wait for the
+# first token: a suite about the operations for administrators needs none.
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import rsa
 
 TokenUse = Literal["access", "id"]
 
@@ -68,6 +69,8 @@ def sign(claims: dict[str, Any], *, use: TokenUse, pool_id: str, forged: bool = 
         pool_id: decides the key's id.
         forged: sign with a key that is not the pool's, under the id of the pool's key.
     """
+    import jwt
+
     key = _somebody_elses_key() if forged else _key(use)
     # PyJWT adds a `typ` unless told not to; Cognito's tokens have none.
     headers = {"kid": _key_id(pool_id, use), "typ": None}
@@ -86,6 +89,8 @@ def jwks(pool_id: str) -> dict[str, list[dict[str, str]]]:
 
 
 def _public(pool_id: str, use: TokenUse) -> dict[str, str]:
+    from jwt.algorithms import RSAAlgorithm
+
     numbers = json.loads(RSAAlgorithm.to_jwk(_key(use).public_key()))
     return {
         "alg": "RS256",
@@ -104,6 +109,8 @@ def _key_id(pool_id: str, use: TokenUse) -> str:
 
 @cache
 def _key(use: TokenUse) -> rsa.RSAPrivateKey:
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
     p, q = _PRIMES[use]
     d = pow(_EXPONENT, -1, (p - 1) * (q - 1))
     numbers = rsa.RSAPrivateNumbers(
@@ -121,4 +128,6 @@ def _key(use: TokenUse) -> rsa.RSAPrivateKey:
 
 @cache
 def _somebody_elses_key() -> rsa.RSAPrivateKey:
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
     return rsa.generate_private_key(_EXPONENT, 2048)

@@ -166,41 +166,33 @@ class Device:
         return f"<Device {self.key} {self.name!r} of {self.user.username!r}, {state}>"
 
 
-class DeviceShelf:
+class DeviceShelf(dict[str, Device]):
     """The confirmed devices of one user: by key, and in order for the pages of lists.
 
     Remembered devices have a list of their own because the operations for users list only them:
     a page then costs the same whatever else stands on the shelf.
     """
 
-    __slots__ = ("_all", "_by_key", "_remembered")
+    __slots__ = ("_all", "_remembered")
 
     def __init__(self) -> None:
-        self._by_key: dict[str, Device] = {}
         self._all: list[Device] = []
         self._remembered: list[Device] = []
-
-    def __len__(self) -> int:
-        return len(self._all)
 
     def all(self) -> list[Device]:
         """Every device, the oldest first."""
         return list(self._all)
 
-    def get(self, key: str) -> Device | None:
-        """The device with this key."""
-        return self._by_key.get(key)
-
     def add(self, device: Device) -> None:
         """Put a new device in its place."""
-        self._by_key[device.key] = device
+        self[device.key] = device
         _insert(self._all, device)
         if device.remembered:
             _insert(self._remembered, device)
 
     def remove(self, device: Device) -> None:
         """Take a device away."""
-        del self._by_key[device.key]
+        del self[device.key]
         _delete(self._all, device)
         if device.remembered:
             _delete(self._remembered, device)

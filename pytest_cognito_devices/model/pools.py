@@ -257,8 +257,7 @@ class UserPool:
             raise ValueError(f"{self.id} already has a user {username!r}.")
         devices = check_count("devices", devices, 0)
         user = self.admit(User(self, username, **settings))
-        for _ in range(devices):
-            user.add_device()
+        user.add_devices(devices)
         return user
 
     def is_in(self, region: str) -> bool:

@@ -277,6 +277,23 @@ class User:
         self.device_shelf.add(device)
         return device
 
+    def add_devices(self, count: int) -> None:
+        """Seed remembered devices without names, all at this moment."""
+        region, now = self.pool.region, clock.now_in_milliseconds()
+        last_authenticated = float(int(now))
+        for _ in range(count):
+            device = Device(
+                self,
+                ids.device_key(region),
+                None,
+                remembered=True,
+                created=now,
+                last_modified=now,
+                last_authenticated=last_authenticated,
+                number=self.pool.next_number(),
+            )
+            self.device_shelf.add(device)
+
     def sign_in(
         self,
         *,

@@ -116,10 +116,3 @@ def check_secret_hash(request: Request, client: AppClient, given: str | None, *n
         raise request.error(errors.SECRET_HASH_MISSING)
     if client.secret is None or given not in map(client.secret_hash, names):
         raise request.error(errors.SECRET_HASH_WRONG)
-
-
-def require_tracking(request: Request, user: User) -> User:
-    """The same user, if the pool tracks devices."""
-    if user.pool.device_tracking == "off":
-        raise request.error(errors.TRACKING_OFF)
-    return user

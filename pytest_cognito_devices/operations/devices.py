@@ -15,8 +15,15 @@ from pytest_cognito_devices.service_model import partition_of
 _PAGE_SIZE = 60
 
 
+def check_tracking(request: Request, user: User) -> None:
+    """Refuse a call about a user of a pool that tracks no devices."""
+    if user.pool.device_tracking == "off":
+        raise request.error(errors.TRACKING_OFF)
+
+
 def find_device(request: Request, user: User) -> Device:
     """The confirmed device of the user that the call names."""
+    check_tracking(request, user)
     device = user.device_shelf.get(request.params["DeviceKey"])
     if device is None:
         raise request.error(errors.DEVICE_NOT_FOUND)
@@ -25,6 +32,7 @@ def find_device(request: Request, user: User) -> Device:
 
 def list_devices(request: Request, operation: str, user: User, *, admin: bool) -> dict[str, Any]:
     """A page of devices: the remembered ones for users, all for administrators."""
+    check_tracking(request, user)
     service, params = request.service, request.params
     after = None
     if "PaginationToken" in params:

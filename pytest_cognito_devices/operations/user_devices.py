@@ -7,15 +7,10 @@ import binascii
 from collections.abc import Mapping
 from typing import Any
 
-from pytest_cognito_devices import clock, errors
+from pytest_cognito_devices import errors
 from pytest_cognito_devices.model.devices import Device
-from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.operations import devices
-from pytest_cognito_devices.operations.callers import (
-    ACCESS_TOKEN_TEXTS,
-    require_tracking,
-    user_of_access_token,
-)
+from pytest_cognito_devices.operations.callers import ACCESS_TOKEN_TEXTS, user_of_access_token
 from pytest_cognito_devices.operations.registry import Request, operation
 
 _USER_TEXTS = (*ACCESS_TOKEN_TEXTS, errors.TRACKING_OFF)
@@ -24,8 +19,8 @@ _USER_TEXTS = (*ACCESS_TOKEN_TEXTS, errors.TRACKING_OFF)
 _ACCESS_TOKEN = ("AccessToken",)
 
 
-def _user(request: Request) -> User:
-    return require_tracking(request, user_of_access_token(request))
+def _device(request: Request) -> Device:
+    return devices.find_device(request, user_of_access_token(request))
 
 
 @operation(
@@ -38,7 +33,8 @@ def _user(request: Request) -> User:
 )
 def confirm_device(request: Request) -> dict[str, Any]:
     """Takes any key that a sign-in of the same user gave out, whichever token comes with it."""
-    user, params = _user(request), request.params
+    user, params = user_of_access_token(request), request.params
+    devices.check_tracking(request, user)
     key = params["DeviceKey"]
     if user.device_shelf.get(key):
         raise request.error(errors.DEVICE_KEY_EXISTS)
@@ -46,7 +42,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
         raise request.error(errors.DEVICE_KEY_NOT_GIVEN_OUT)
     verifier = _verifier(request, params.get("DeviceSecretVerifierConfig") or {})
     always = user.pool.device_tracking == "always"
-    now = clock.now_in_milliseconds()
+    now = round(request.moment, 3)
     given_out = user.device_keys_given_out.pop(key)
     user.device_shelf.add(
         Device(
@@ -69,7 +65,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
 @operation("GetDevice", *_USER_TEXTS, errors.DEVICE_NOT_FOUND, needs=_ACCESS_TOKEN)
 def get_device(request: Request) -> dict[str, Any]:
     """Does not find a confirmed device that is not remembered (amplify-js#12171)."""
-    device = devices.find_device(request, _user(request))
+    device = _device(request)
     if not device.remembered:
         raise request.error(errors.DEVICE_NOT_FOUND)
     return {"Device": devices.user_record(device)}
@@ -78,19 +74,20 @@ def get_device(request: Request) -> dict[str, Any]:
 @operation("ListDevices", *_USER_TEXTS, errors.PAGE_TOKEN_INVALID)
 def list_devices(request: Request) -> dict[str, Any]:
     """Leaves out devices that are not remembered (amplify-js#14622)."""
-    return devices.list_devices(request, "ListDevices", _user(request), admin=False)
+    user = user_of_access_token(request)
+    return devices.list_devices(request, "ListDevices", user, admin=False)
 
 
 @operation("UpdateDeviceStatus", *_USER_TEXTS, errors.DEVICE_NOT_FOUND)
 def update_device_status(request: Request) -> dict[str, Any]:
     """Finds devices that are not remembered, unlike `GetDevice`."""
-    return devices.update_device_status(request, devices.find_device(request, _user(request)))
+    return devices.update_device_status(request, _device(request))
 
 
 @operation("ForgetDevice", *_USER_TEXTS, errors.DEVICE_NOT_FOUND, needs=_ACCESS_TOKEN)
 def forget_device(request: Request) -> dict[str, Any]:
     """Takes any device of the user; the session and its access token live on."""
-    return devices.forget_device(devices.find_device(request, _user(request)))
+    return devices.forget_device(_device(request))
 
 
 def _verifier(request: Request, config: Mapping[str, str]) -> tuple[int, int] | None:

@@ -395,6 +395,13 @@ class TestHandle:
             " to satisfy constraint: Member must not be null"
         )
 
+    def test_what_passes_through_is_the_business_of_the_transport(self):
+        cognito = FakeCognito(unhandled="passthrough")
+        assert cognito.passes_through("ListGroups", {})
+        with pytest.raises(UnhandledOperation, match="ListGroups was called, and"):
+            cognito.handle("ListGroups", {}, "us-east-1")
+        assert cognito.calls == []
+
 
 def test_two_pools_in_two_regions(cognito, client, make_client):
     ada = cognito.add_pool(region="eu-west-1").add_user("ada", devices=1)
