@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 import numbers
+import time
+from types import BuiltinFunctionType
 from typing import Any
 
 from pytest_cognito_devices.tracebacks import is_misuse
@@ -17,7 +19,9 @@ UTC = datetime.timezone.utc
 def now() -> float:
     """Seconds since the epoch."""
     # Looked up on the module at every call: freezegun replaces the class there.
-    return datetime.datetime.now(UTC).timestamp()
+    kind = datetime.datetime
+    # One that nobody has replaced goes by the same clock as `time`, at five times the price.
+    return time.time() if type(kind.now) is BuiltinFunctionType else kind.now(UTC).timestamp()
 
 
 def now_in_milliseconds() -> float:

@@ -109,6 +109,23 @@ def test_every_success(client, operation, prepare):
 
 
 @pytest.mark.parametrize(
+    ("operation", "prepare"),
+    [(operation, prepare) for operation, case in CASES.items() for prepare in case.successes],
+)
+def test_parameters_are_recorded_as_they_are_sent(client, monkeypatch, operation, prepare):
+    """Scalars are taken before they are written as JSON: it makes no difference."""
+    recorded = []
+    for scalars in (interception._SCALARS, frozenset()):
+        monkeypatch.setattr(interception, "_SCALARS", scalars)
+        chances.seed(7)
+        with FakeCognito(**SETTINGS) as cognito:
+            client._make_api_call(operation, prepare(cognito))
+            recorded.append(cognito.calls.last.params)
+    assert recorded[0] == recorded[1]
+    assert typed(recorded[0]) == typed(recorded[1])
+
+
+@pytest.mark.parametrize(
     ("operation", "prepare", "code", "text"),
     [
         (operation, *refusal)

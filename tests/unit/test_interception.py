@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import enum
 import gc
 import os
 import socket
@@ -474,6 +475,49 @@ class TestOtherHandlers:
             client.list_devices(AccessToken="a")
         assert cognito.calls.last.attempts == 2
         assert no_sockets == []
+
+
+class Status(str, enum.Enum):
+    REMEMBERED = "remembered"
+
+
+class TestParameters:
+    def test_members_of_string_enumerations_are_strings(self, client, cognito):
+        ada = cognito.add_user("ada", devices=1)
+        params = {"AccessToken": ada.access_token, "DeviceKey": ada.devices[0].key}
+        client.update_device_status(**params, DeviceRememberedStatus=Status.REMEMBERED)
+        assert type(cognito.calls.last.params["DeviceRememberedStatus"]) is str
+        assert cognito.calls.last.params == {**params, "DeviceRememberedStatus": "remembered"}
+
+    @pytest.fixture
+    def hooked(self):
+        """A client of its own, for handlers that nobody else wants."""
+        config = Config(signature_version=UNSIGNED)
+        session = botocore.session.Session()
+        return session.create_client("cognito-idp", region_name="us-east-1", config=config)
+
+    def test_are_those_that_the_handlers_of_the_client_leave(self, cognito, hooked):
+        event = "before-parameter-build.cognito-identity-provider.ListDevices"
+        hooked.meta.events.register(event, lambda params, **_: params.update(Limit=5))
+        hooked.list_devices(AccessToken=cognito.add_user("ada").access_token)
+        assert cognito.calls.last.params["Limit"] == 5
+
+    def test_what_the_caller_does_to_them_later_is_not_recorded(self, cognito, hooked):
+        given = []
+        event = "before-parameter-build.cognito-identity-provider.ListDevices"
+        hooked.meta.events.register(event, lambda params, **_: given.append(params))
+        hooked.list_devices(AccessToken=cognito.add_user("ada").access_token)
+        given[0].clear()
+        assert list(cognito.calls.last.params) == ["AccessToken"]
+
+    def test_of_a_call_that_began_before_the_fake_are_read_from_its_body(self, hooked):
+        cognito = FakeCognito(region="us-east-1")
+        params = {"AccessToken": cognito.add_user("ada").access_token}
+        event = "before-endpoint-resolution.cognito-identity-provider"
+        hooked.meta.events.register(event, lambda **_: cognito.__enter__())
+        hooked.list_devices(**params)
+        cognito.__exit__(None, None, None)
+        assert cognito.calls.last.params == params
 
 
 def test_an_answer_has_what_handlers_of_after_call_read(client, cognito):
