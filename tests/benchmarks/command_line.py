@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import checking, comparing, results, running, table
+from benchmarks import checking, comparing, repeating, results, running, table
 from benchmarks.groups import GROUPS, Plan
 from benchmarks.results import Record, Results
 
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == [running.MEASURE]:
         running.measure_in_this_process(*given[1:])
         return 0
-    commands = {"check": _check, "compare": _compare, "render": _render}
+    commands = {"check": _check, "compare": _compare, "render": _render, "repeat": _repeat}
     if given[:1] and given[0] in commands:
         return commands[given[0]](given[1:])
     return _measure(given)
@@ -33,7 +33,7 @@ def _measure(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python tests/benchmarks",
         description="Measure groups, all if none is named, and record what was found. Other"
-        " commands: `check`, `compare CHECKOUT`, `render`; each has a --help.",
+        " commands: `check`, `compare CHECKOUT`, `render`, `repeat`; each has a --help.",
     )
     parser.add_argument("groups", nargs="*", metavar="group", help=", ".join(GROUPS))
     parser.add_argument(
@@ -122,4 +122,18 @@ def _compare(given: Sequence[str]) -> int:
     options = parser.parse_args(given)
     lines = comparing.compare(running.CHECKOUT, options.other.resolve(), options.rounds)
     print(table.printed_lines(lines))
+    return 0
+
+
+def _repeat(given: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python tests/benchmarks repeat",
+        description="Make one device operation again and again, under a tool that counts"
+        " instructions; the difference of two numbers of times is that of the calls.",
+    )
+    parser.add_argument("tool", choices=repeating.TOOLS)
+    parser.add_argument("operation", help="such as GetDevice")
+    parser.add_argument("times", type=int)
+    options = parser.parse_args(given)
+    repeating.repeat(options.tool, options.operation, options.times)
     return 0

@@ -21,16 +21,21 @@ FILES = {
         STUBBER: "stubber_devices.py",
         MAGIC_MOCK: "mock_devices.py",
     },
+    "sweep": {FAKE: "fake_sweep.py", STUBBER: "stubber_sweep.py"},
     "users": {
         FAKE: "fake_users.py",
         MOTO: "moto_users.py",
         MOTO_ONE_POOL: "moto_users_one_pool.py",
     },
 }
-# Ten different tests in one suite, five in the other, where they take moto so long.
-_COPIES = {"devices": 50, "users": 20}
-_RUNS = {"devices": 5, "users": 3}
-_TITLES = {"devices": "500 tests on devices", "users": "100 tests on users"}
+# Ten different tests in the first suite, five in the others; moto takes minutes for them.
+_COPIES = {"devices": 50, "sweep": 100, "users": 100}
+_RUNS = {"devices": 5, "sweep": 5, "users": 1}
+_TITLES = {
+    "devices": "500 tests on devices",
+    "sweep": "500 tests of a sweep by administrators",
+    "users": "500 tests on users",
+}
 _WORKERS = {"1 worker": (), "2 workers": ("-n", "2")}
 
 
