@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pycognito.aws_srp import AWSSRP, generate_hash_device
 
 REGION = "us-east-1"
+
+
+@cache
+def _key_pair():
+    made = AWSSRP("", "", "", "", client=object())
+    return made.small_a_value, made.large_a_value
+
+
+class Client(AWSSRP):
+    """The client of pycognito, with one pair of numbers for all: it takes long to make them."""
+
+    def generate_random_small_a(self):
+        return _key_pair()[0]
+
+    def calculate_a(self):
+        return _key_pair()[1]
 
 
 class Person:
@@ -23,7 +41,7 @@ class Person:
         self.common = {"ClientId": self.app.id}
         if administrator:
             self.common["UserPoolId"] = user.pool.id
-        self.srp = AWSSRP(
+        self.srp = Client(
             self.name,
             password or user.password,
             user.pool.id,

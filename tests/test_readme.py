@@ -1,10 +1,11 @@
 """Every block of the README runs, and every output that it shows is what is printed.
 
 A block with tests is run by pytest, any other block of Python as a script; blocks of one section
-share a directory, and `app.py` of the first section is there for all. A block of text belongs to
-the tests of the last block before it: it is among what they print, with the options of a
-`pytest ...` between the two. In it, a line of `…` stands for any lines, and one that ends with `…`
-for any end. Blocks that import what is not in every environment are tests of their own.
+share a directory, and `app.py` of the first section is there for all. So do the sections without
+an ini file, whose tests are run in one process, as those of one project are. A block of text
+belongs to the tests of the last block before it: it is among what they print, with the options of
+a `pytest ...` between the two. In it, a line of `…` stands for any lines, and one that ends with
+`…` for any end. Blocks that import what is not in every environment are tests of their own.
 """
 
 from __future__ import annotations
@@ -62,27 +63,32 @@ COMPANIONS = [
     for kind, code in blocks
     if kind == "python" and COMPANION.search(code)
 ]
+RUN = [title for title, blocks in SECTIONS.items() if any(kind == "python" for kind, _ in blocks)]
+WITH_INI = [title for title in RUN if any(kind == "ini" for kind, _ in SECTIONS[title])]
+WITHOUT_INI = [title for title in RUN if title not in WITH_INI]
 
 
-def write(path, number, code):
+def write(path, code):
+    """Write a block, by its own name or after the line of the README at which it begins."""
     named = NAME.match(code)
-    file = path / (named[1] if named else f"test_block_{number}.py")
+    line = README.count("\n", 0, README.index(f"```python\n{code}```")) + 2
+    file = path / (named[1] if named else f"test_line_{line}.py")
     file.write_text(code)
     return file
 
 
 @pytest.fixture
 def prepare(pytester):
-    """Write the files that a section has beside its tests."""
+    """Write the files that sections have beside their tests."""
 
-    def prepare(title):
+    def prepare(*titles):
         path = pytester.path
         path.joinpath("app.py").write_text(APP)
-        for number, (kind, code) in enumerate(SECTIONS[title]):
+        for kind, code in blocks_of(titles):
             if kind == "ini":
                 path.joinpath("pytest.ini").write_text(code)
             elif kind == "python" and NAME.match(code):
-                write(path, number, code)
+                write(path, code)
         return path
 
     return prepare
@@ -94,12 +100,16 @@ def run(pytester, monkeypatch):
     monkeypatch.setenv("PY_COLORS", "0")
     monkeypatch.setenv("COLUMNS", "80")
 
-    def run(*args):
+    def run(*args, by=pytester.runpytest_subprocess):
         # pycognito asks for the time in a way that newer versions of Python advise against.
         warnings = ["-W", "error", "-W", "ignore:datetime.datetime.utcnow:DeprecationWarning"]
-        return pytester.runpytest_subprocess(*warnings, "-p", "no:cacheprovider", *args)
+        return by(*warnings, "-p", "no:cacheprovider", *args)
 
     return run
+
+
+def blocks_of(titles):
+    return [block for title in titles for block in SECTIONS[title]]
 
 
 def assert_all_pass(result, *sources):
@@ -114,16 +124,17 @@ def test_every_kind_of_block_is_known():
 
 
 @pytest.mark.parametrize(
-    "title",
-    [title for title, blocks in SECTIONS.items() if any(kind == "python" for kind, _ in blocks)],
+    "titles",
+    [pytest.param(WITHOUT_INI, id="without an ini file"), *([title] for title in WITH_INI)],
+    ids=lambda titles: titles[0],
 )
-def test_section(pytester, prepare, run, title):
-    path = prepare(title)
+def test_sections(pytester, prepare, run, titles):
+    path = prepare(*titles)
     tests, scripts = [], []
-    for number, (kind, code) in enumerate(SECTIONS[title]):
+    for kind, code in blocks_of(titles):
         if kind != "python" or code in FAILING or COMPANION.search(code):
             continue
-        (tests if "def test_" in code else scripts).append(write(path, number, code))
+        (tests if "def test_" in code else scripts).append(write(path, code))
     for script in scripts:
         assert pytester.run(sys.executable, "-W", "error", script).ret == 0
     if tests:
@@ -135,15 +146,16 @@ def test_block_with_a_companion(pytester, prepare, run, title, module, code):
     for name in (module, *(["pytest_asyncio"] if "mark.asyncio" in code else [])):
         pytest.importorskip(name, reason="it is in the session `neighbours` of nox")
     options = ["-p", "asyncio", "-o", "asyncio_default_fixture_loop_scope=function"]
-    file = write(prepare(title), 0, code)
+    file = write(prepare(title), code)
     assert_all_pass(run(*(options if "mark.asyncio" in code else []), file), code)
 
 
 @pytest.mark.parametrize(
     "each", SHOWN, ids=[f"{each.title}-{number}" for number, each in enumerate(SHOWN, 1)]
 )
-def test_what_is_shown_is_what_is_printed(prepare, run, each):
-    result = run("-p", "no:randomly", *each.options, write(prepare(each.title), 0, each.code))
+def test_what_is_shown_is_what_is_printed(pytester, prepare, run, each):
+    file = write(prepare(each.title), each.code)
+    result = run("-p", "no:randomly", *each.options, file, by=pytester.runpytest)
     if each.code in FAILING:
         result.assert_outcomes(failed=each.code.count("def test_"))
     else:

@@ -72,8 +72,6 @@ class Caller:
 
     def proving(self, cognito):
         person = self.person(cognito)
-        person.srp.small_a_value = 7**99
-        person.srp.large_a_value = person.srp.calculate_a()
         asked = person.start_with_srp()
         return person.answering(asked, **person.proof(asked))
 

@@ -59,7 +59,7 @@ class TestCalls:
             (["--cognito-devices-calls=off"], []),
         ],
     )
-    @pytest.mark.parametrize("processes", [[], ["-n2"]])
+    @pytest.mark.parametrize("processes", [[], ["-n1"]])
     def test_of_which_tests(self, pytester, monkeypatch, options, shown, processes):
         monkeypatch.setenv("PY_COLORS", "0")
         pytester.makepyfile(test_it=CALLS)

@@ -25,21 +25,24 @@ def is_answered():
     except cognito.exceptions.NotAuthorizedException:
         return True
 """
-# One client per process, and nothing that only a whole machine has.
+# In the order in which they are written.
 PLUGINS = ("-p", "no:randomly", "-p", "no:cacheprovider")
 CALLS = "*- Cognito calls -*"
 
 
 @pytest.fixture
 def run(pytester, monkeypatch):
-    """Run tests of an application that made its client at import, in a process of their own."""
+    """Run tests of an application that makes its client at import, if need be in a new process.
+
+    Several tests do so in a process of their own here, in test_startup.py and in test_readme.py.
+    """
     monkeypatch.setenv("PY_COLORS", "0")
     pytester.makepyfile(app=APP)
 
-    def run(source, *args, ini="", plugins=PLUGINS):
+    def run(source, *, ini="", plugins=PLUGINS, alone=False):
         pytester.makeini(f"[pytest]\nfilterwarnings = error\n{ini}")
         pytester.makepyfile(f"import app, pytest, unittest\n{source}")
-        return pytester.runpytest_subprocess(*plugins, *args)
+        return (pytester.runpytest_subprocess if alone else pytester.runpytest)(*plugins)
 
     return run
 
@@ -58,7 +61,8 @@ def test_it(cognito_devices):
     phone = ada.add_device("phone")
     assert app.my_devices(ada.access_token) == [phone.key]
     cognito_devices.assert_called_once("ListDevices")
-"""
+""",
+        alone=True,
     )
     result.assert_outcomes(passed=1)
 
@@ -279,6 +283,7 @@ def test_it():
         cognito.assert_called_once("ListDevices")
 """,
         plugins=("-p", "no:cognito_devices", "-p", "no:randomly"),
+        alone=True,
     )
     result.assert_outcomes(passed=1)
 
@@ -359,7 +364,7 @@ def test_that_fails(cognito_devices):
     ids=["xdist", "randomly", "both"],
 )
 def test_with_xdist_and_randomly(run, args):
-    result = run(MANY, plugins=args)
+    result = run(MANY, plugins=args, alone=True)
     result.assert_outcomes(passed=8, failed=1)
     result.stdout.fnmatch_lines([CALLS, "1  ListDevices  AccessToken='eyJ…??????'  → 1 device"])
 
@@ -393,6 +398,7 @@ async def test_that_fails(cognito_devices, client):
 """,
         ini="asyncio_mode = auto\nasyncio_default_fixture_loop_scope = function",
         plugins=(*PLUGINS, "-p", "asyncio"),
+        alone=True,
     )
     result.assert_outcomes(passed=2, failed=1)
     result.stdout.fnmatch_lines([CALLS, "1  ListDevices  AccessToken='eyJ…??????'  → 1 device"])

@@ -205,3 +205,10 @@ def test_an_answer_that_the_model_does_not_allow_is_refused(operation, response,
 
 def test_a_canned_answer_may_leave_out_what_nobody_reads():
     assert service_model.to_wire("GetUser", {"Username": "ada"}) == {"Username": "ada"}
+
+
+def test_datetimes_are_not_kept_without_end(monkeypatch):
+    monkeypatch.setattr(service_model, "_DATETIMES_KEPT", 2)
+    datetimes = service_model._Datetimes()
+    assert [datetimes[seconds].timestamp() for seconds in range(5)] == [0, 1, 2, 3, 4]
+    assert len(datetimes) <= 2
