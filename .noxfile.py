@@ -28,6 +28,8 @@ OLDEST = [
 # The tests of async clients stay out of the environments that choose the version of botocore:
 # aiobotocore asks for a range of its own.
 NOT_ASYNC = "--ignore=tests/aio"
+# Warnings are errors from the first line on.
+STRICT = ("python", "-W", "error", "-m")
 # As many at a time as the smallest machine has processors; a file stays in one process as far as
 # possible, for what its tests share.
 IN_PARALLEL = ("-n", "2", "--dist", "worksteal")
@@ -35,12 +37,11 @@ IN_PARALLEL = ("-n", "2", "--dist", "worksteal")
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """The tests with what pip chooses, warnings as errors from the first line on."""
+    """The tests with what pip chooses."""
     session.install("-e", ".[test]")
-    strict = ["python", "-W", "error", "-m", "pytest"]
-    # Its checks find the same with each version, and take a fifth of the time.
+    # It takes a fifth more time, which one version is enough for.
     development = {"PYTHONDEVMODE": "1"} if session.python == PYTHONS[-1] else {}
-    session.run(*strict, *IN_PARALLEL, *session.posargs, env=development)
+    session.run(*STRICT, "pytest", *IN_PARALLEL, *session.posargs, env=development)
 
 
 @nox.session(python="3.10")
@@ -78,7 +79,7 @@ def coverage(session: nox.Session) -> None:
     """The tests with what pip chooses; they run every line and every branch of the package."""
     session.install("-e", ".[test]")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *IN_PARALLEL, *session.posargs)
+    session.run(*STRICT, "coverage", "run", "-m", "pytest", *IN_PARALLEL, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
