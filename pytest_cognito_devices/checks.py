@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
 
 from pytest_cognito_devices.tracebacks import is_misuse
 
@@ -41,7 +41,13 @@ class Checked(Generic[_Given, _Kept]):
         def __get__(self, instance: object, owner: type) -> Self | _Kept: ...
 
     def __set__(self, instance: object, value: _Given) -> None:
-        vars(instance)[self._name] = self._check(self._name, value)
+        instance.__dict__[self._name] = self._check(self._name, value)
+
+
+def one_of(literal: object) -> Checked[Any, Any]:
+    """An attribute that is one of the values of a `Literal`."""
+    allowed = get_args(literal)
+    return Checked(lambda name, value: check_one_of(name, value, allowed))
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
@@ -52,17 +58,16 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else "."
 
 
-def check_known(given: Iterable[str], known: Iterable[str], subject: str) -> None:
+def check_known(given: Iterable[str], known: Collection[str], subject: str) -> None:
     """Refuse names that are not known.
 
     Raises:
         TypeError: `<subject> has no parameter 'limit'; did you mean 'Limit'? It has: ...`
     """
-    known = sorted(known)
     for name in given:
         if name not in known:
-            near = did_you_mean(name, known)
-            raise TypeError(f"{subject} {name!r}{near} It has: {', '.join(known)}.")
+            near = did_you_mean(name, sorted(known))
+            raise TypeError(f"{subject} {name!r}{near} It has: {', '.join(sorted(known))}.")
 
 
 def check_str(name: str, value: object) -> str:

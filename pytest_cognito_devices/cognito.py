@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, SupportsIndex, get_args, overload
 
 from pytest_cognito_devices import (
+    arrivals,
     clock,
     constraints,
     hints,
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 __tracebackhide__ = is_misuse
 
 DEFAULT_REGION = "us-east-1"
+
+_UNHANDLED = get_args(Unhandled)
 
 
 class Calls(list[Call]):
@@ -113,7 +116,7 @@ class FakeCognito:
         wire: bool = False,
         **pool: Unpack[PoolSettings],
     ) -> None:
-        check_one_of("unhandled", unhandled, get_args(Unhandled))
+        check_one_of("unhandled", unhandled, _UNHANDLED)
         check_bool("assert_all_simulated", assert_all_simulated)
         check_bool("wire", wire)
         self.calls = Calls()
@@ -393,10 +396,11 @@ class FakeCognito:
     def __enter__(self) -> Self:
         if self._is_active:
             raise RuntimeError(f"{self!r} is active already.")
-        with ExitStack() as stack:
-            stack.enter_context(_environment(self.missing_environment()))
-            stack.enter_context(interception.active(self))
-            self._exit = stack.pop_all()
+        arrivals.announce()
+        self._exit.enter_context(interception.active(self))
+        missing = self.missing_environment()
+        if missing:
+            self._exit.enter_context(_environment(missing))
         self._is_active = True
         return self
 

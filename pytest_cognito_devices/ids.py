@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 import os
 
-_LOWER = "0123456789abcdefghijklmnopqrstuvwxyz"
-_BASE_62 = _LOWER + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LOWER = b"0123456789abcdefghijklmnopqrstuvwxyz"
+_BASE_62 = _LOWER + b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# For each alphabet, the character that stands for each of the 256 bytes.
+_TABLES = {alphabet: (alphabet * 8)[:256] for alphabet in (_LOWER, _BASE_62)}
 _VARIANTS = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
@@ -77,6 +79,5 @@ def opaque(size: int) -> str:
     return base64.urlsafe_b64encode(random_bytes(size)).rstrip(b"=").decode()
 
 
-def _characters(count: int, alphabet: str) -> str:
-    size = len(alphabet)
-    return "".join([alphabet[byte % size] for byte in random_bytes(count)])
+def _characters(count: int, alphabet: bytes) -> str:
+    return random_bytes(count).translate(_TABLES[alphabet]).decode()

@@ -1,26 +1,33 @@
-"""The pytest plugin: fixtures, the mark, ini options. Imports nothing until a test uses it."""
+"""The pytest plugin: fixtures, the mark, ini options. Imports nothing until a test uses it.
+
+Every test of every run pays for a hook around it, whether it uses the fake or not. So those of
+`watch` are registered when the first fake comes, and the others take one look at most.
+"""
 
 from __future__ import annotations
 
-import sys
+import functools
+import itertools
+import operator
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
+from pytest_cognito_devices import arrivals
+
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
     from pytest_cognito_devices.cognito import FakeCognito
     from pytest_cognito_devices.settings import Settings
 
 _COGNITO = pytest.StashKey["FakeCognito"]()
-_SHARED = pytest.StashKey[tuple["FakeCognito | None", int]]()
+_OF_INI = pytest.StashKey[dict[str, Any]]()
 _MARK = "cognito_devices"
 _EVERY_ERROR = "cognito_devices_every_error"
 _SIMULATED = "_cognito_devices_error"
 _CALLS = "--cognito-devices-calls"
 _COVERAGE = "--cognito-devices-coverage"
-_SECTION = "Cognito calls"
 _WHERE = {"region", "user_pool_id"}
 _INI = {
     "region": "region of the fake user pool",
@@ -50,7 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marks, with their arguments; begin to count if asked to."""
+    """Declare the marks, with their arguments; get ready for what the options ask for."""
     config.addinivalue_line(
         "markers",
         f"{_MARK}(*, user_pool_id, region, device_tracking='always',"
@@ -66,12 +73,33 @@ def pytest_configure(config: pytest.Config) -> None:
         f"{_EVERY_ERROR}(*operations): run the test once for every exception that the operations"
         " declare, simulated by the fake Amazon Cognito of pytest-cognito-devices.",
     )
+    wanted = config.getoption(_CALLS)
+    if wanted != "off":
+        watch = functools.partial(_watch, config, wanted)
+        arrivals.await_first(watch)
+        config.add_cleanup(functools.partial(arrivals.give_up, watch))
+    if wanted == "all":
+        from pytest_cognito_devices.watch import Passed
+
+        config.pluginmanager.register(Passed(), f"{_MARK}_passed")
     if config.getoption(_COVERAGE):
-        config.pluginmanager.register(_Coverage(config), f"{_MARK}_coverage")
+        from pytest_cognito_devices.watch import Coverage
+
+        config.pluginmanager.register(Coverage(config, _MARK), f"{_MARK}_coverage")
+
+
+def _watch(config: pytest.Config, wanted: str) -> None:
+    """Take part in the tests from now on; also in one whose set-up has just made the fake."""
+    from pytest_cognito_devices.watch import Watch
+
+    config.pluginmanager.register(Watch(_COGNITO, wanted), f"{_MARK}_watch")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test once for every exception of the operations that its mark names."""
+    # The keywords, which take a third of the time, have the names of all marks among others.
+    if _EVERY_ERROR not in metafunc.definition.keywords:
+        return
     mark = metafunc.definition.get_closest_marker(_EVERY_ERROR)
     if mark is None:
         return
@@ -97,19 +125,23 @@ def _refuse(item: pytest.Item, message: str) -> NoReturn:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let a mark alone be enough to use the fixture."""
-    for item in items:
-        if not isinstance(item, pytest.Function):
-            continue
-        every_error = item.get_closest_marker(_EVERY_ERROR) is not None
-        if not every_error and item.get_closest_marker(_MARK) is None:
-            continue
-        # New lists, because the parameters of one test share theirs.
-        if _MARK not in item.fixturenames:
-            item.fixturenames = _with_fixture(item)
-        if every_error:
-            # The last, so that no fixture of the test meets what the test is to meet. pytest has
-            # forgotten it, since it takes no fixtures from `pytest_generate_tests`.
-            item.fixturenames = [*item.fixturenames, _SIMULATED]
+    for parent, tests in itertools.groupby(items, operator.attrgetter("parent")):
+        above = {mark.name for mark in parent.iter_markers()}
+        for test in tests:
+            # Most have none of their own.
+            marks = above | {mark.name for mark in test.own_markers} if test.own_markers else above
+            if isinstance(test, pytest.Function) and (_MARK in marks or _EVERY_ERROR in marks):
+                _use_fixtures(test, every_error=_EVERY_ERROR in marks)
+
+
+def _use_fixtures(item: pytest.Function, *, every_error: bool) -> None:
+    # New lists, because the parameters of one test share theirs.
+    if _MARK not in item.fixturenames:
+        item.fixturenames = _with_fixture(item)
+    if every_error:
+        # The last, so that no fixture of the test meets what the test is to meet. pytest has
+        # forgotten it, since it takes no fixtures from `pytest_generate_tests`.
+        item.fixturenames = [*item.fixturenames, _SIMULATED]
 
 
 def _with_fixture(item: pytest.Function) -> list[str]:
@@ -123,26 +155,18 @@ def _with_fixture(item: pytest.Function) -> list[str]:
     return [*names, _MARK]
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Fail a test that passed although a simulation never fired, or nobody saw it fail."""
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Fail a test that passed although a simulation never fired, or nobody saw it fail.
+
+    The last, and not around the test: it does not come to this if the test has failed.
+    """
     if _COGNITO not in item.stash:
-        _note_shared(item)
-    result = yield
-    cognito = item.stash.get(_COGNITO, None)
-    complaint = None if cognito is None else _complaint(cognito, str(item.path))
+        return
+    complaint = _complaint(item.stash[_COGNITO], str(item.path))
     if complaint is not None:
         # No line of the test is to blame, so none is shown.
         pytest.fail(complaint, pytrace=False)
-    return result
-
-
-def _note_shared(item: pytest.Item) -> None:
-    """Note how far the record of a fake has come that several tests share."""
-    interception = sys.modules.get("pytest_cognito_devices.interception")
-    active = interception.backends() if interception else []
-    if active:
-        item.stash[_SHARED] = active[-1], len(active[-1].calls)
 
 
 def _complaint(cognito: FakeCognito, path: str) -> str | None:
@@ -153,74 +177,6 @@ def _complaint(cognito: FakeCognito, path: str) -> str | None:
     except AssertionError as error:
         return str(error)
     return None
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Show the calls of a test that failed."""
-    report = yield
-    wanted = item.config.getoption(_CALLS)
-    if (report.failed and wanted != "off") or (wanted == "all" and report.when == "call"):
-        log = _log(item)
-        if log is not None:
-            report.sections.append((_SECTION, log))
-    if report.when == "teardown" and _SHARED in item.stash:
-        del item.stash[_SHARED]
-    return report
-
-
-def _log(item: pytest.Item) -> str | None:
-    """The calls of a test, to its own fake or to one that it shares with others."""
-    cognito = item.stash.get(_COGNITO, None)
-    if cognito is not None:
-        return cognito.log()
-    shared, since = item.stash.get(_SHARED, (None, 0))
-    return shared.log(since=since) if shared and len(shared.calls) > since else None
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Show the calls of the tests that passed, whose sections pytest does not."""
-    if config.getoption(_CALLS) != "all":
-        return
-    for report in terminalreporter.getreports("passed"):
-        for name, content in report.sections:
-            if name == _SECTION:
-                terminalreporter.section(f"{_SECTION}: {report.nodeid}", "-")
-                terminalreporter.line(content)
-
-
-class _Coverage:
-    """What the run called, added up over the processes of pytest-xdist."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        from pytest_cognito_devices import tally
-
-        self._tally = tally.start()
-        self._output: dict[str, Any] | None = getattr(config, "workeroutput", None)
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Add what a worker has sent; a hook of pytest-xdist."""
-        dumped = getattr(node, "workeroutput", {}).get(_MARK)
-        if dumped is not None:
-            self._tally.load(dumped)
-
-    def pytest_sessionfinish(self) -> None:
-        """Send what this process counted, if it is a worker."""
-        if self._output is not None:
-            self._output[_MARK] = self._tally.dump()
-
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """Show the table, if anything was called."""
-        if self._tally:
-            terminalreporter.section("Cognito coverage")
-            terminalreporter.line(self._tally.table())
-
-    def pytest_unconfigure(self) -> None:
-        """Count no more."""
-        from pytest_cognito_devices import tally
-
-        tally.stop()
 
 
 @pytest.fixture
@@ -269,15 +225,14 @@ def cognito_client(cognito_devices: FakeCognito) -> Any:
 
 
 def _settings(request: pytest.FixtureRequest) -> Settings:
-    """The keywords of all marks, the nearest first, then the ini options."""
-    layers = [_checked(mark) for mark in request.node.iter_markers(_MARK)]
-    ini = {name: request.config.getini(f"{_MARK}_{name}") for name in _INI}
-    layers.append({name: value for name, value in ini.items() if value})
-    settings: dict[str, Any] = {}
-    for layer in layers:
+    """The ini options, and over them the keywords of all marks, the nearest last."""
+    settings = dict(_of_ini(request.config))
+    for mark in reversed([*request.node.iter_markers(_MARK)]):
+        nearer = _checked(mark)
         # A pool's id names its region: who says one of them has said where the pool is.
-        known = settings.keys() | (_WHERE if _WHERE & settings.keys() else set())
-        settings |= {name: value for name, value in layer.items() if name not in known}
+        if _WHERE & nearer.keys():
+            settings = {name: settings[name] for name in settings.keys() - _WHERE}
+        settings |= nearer
     return cast("Settings", settings)
 
 
@@ -290,3 +245,12 @@ def _checked(mark: pytest.Mark) -> dict[str, Any]:
     known = {*PoolSettings.__annotations__, *Settings.__annotations__}
     check_known(mark.kwargs, known, "there is no setting")
     return dict(mark.kwargs)
+
+
+def _of_ini(config: pytest.Config) -> dict[str, Any]:
+    """What the ini file says, read once for all tests."""
+    settings = config.stash.get(_OF_INI, None)
+    if settings is None:
+        given = {name: config.getini(f"{_MARK}_{name}") for name in _INI}
+        settings = config.stash[_OF_INI] = {name: text for name, text in given.items() if text}
+    return settings

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices import clock, constraints, ids
-from pytest_cognito_devices.checks import Checked, check_bool, check_one_of, check_str
+from pytest_cognito_devices.checks import Checked, check_bool, check_one_of, check_str, one_of
 from pytest_cognito_devices.settings import (
     Duration,
     ExplicitAuthFlow,
@@ -53,9 +53,9 @@ class AppClient:
             back as they came.
     """
 
-    prevent_user_existence_errors = Checked[
+    prevent_user_existence_errors: Checked[
         PreventUserExistenceErrors, PreventUserExistenceErrors
-    ](lambda name, value: check_one_of(name, value, get_args(PreventUserExistenceErrors)))
+    ] = one_of(PreventUserExistenceErrors)
     auth_session_validity = _seconds()
     access_token_validity = _seconds()
     id_token_validity = _seconds()
@@ -79,13 +79,15 @@ class AppClient:
     ) -> None:
         if client_id is None:
             client_id = ids.client_id()
+        else:
+            client_id = constraints.require("ClientIdType", client_id, "client id")
         if client_secret is not None:
             client_secret = constraints.require(
                 "ClientSecretType", client_secret, "client secret", secret=True
             )
         self.pool = pool
         self.number = pool.next_number()
-        self.id = constraints.require("ClientIdType", client_id, "client id")
+        self.id = client_id
         self.secret = client_secret
         self.prevent_user_existence_errors = prevent_user_existence_errors
         self.auth_session_validity = auth_session_validity

@@ -14,10 +14,12 @@ from pytest_cognito_devices.checks import (
     check_known,
     check_one_of,
     did_you_mean,
+    one_of,
 )
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.passwords import POLICY
 from pytest_cognito_devices.model.users import User
+from pytest_cognito_devices.once import once
 from pytest_cognito_devices.service_model import partition_of
 from pytest_cognito_devices.settings import (
     MFA,
@@ -52,6 +54,10 @@ _OTHER_TRIGGERS = (
     "UserMigration",
 )
 
+_FACTORS: tuple[MFA, ...] = get_args(MFA)
+# As much as botocore asks of one: a part of a host name.
+_REGION = re.compile(r"(?!-)[A-Za-z\d-]{1,63}(?<!-)")
+
 #: The attributes that have to be verified.
 ADDRESSES = ("email", "phone_number")
 #: The attributes that may be aliases.
@@ -69,8 +75,6 @@ class UserPool:
         number: its place among the pools.
         region: where the pool is; calls from clients of other regions do not find it.
         exists: whether the service has the pool and it has not been deleted.
-        arn: the Amazon Resource Name.
-        issuer: the `iss` of its tokens.
         clients: the app clients, by id.
         device_group_key: the `DeviceGroupKey` of all its devices.
         device_tracking: whether and how the pool tracks devices; set it to see what a change
@@ -89,17 +93,12 @@ class UserPool:
         triggers: the Lambda handlers, by trigger.
         pre_token_generation_version: of the events that `PreTokenGeneration` gets.
         created, last_modified: epoch seconds.
-        described: members of `UserPoolType` that change nothing in the fake and are given back as
-            they came.
-        mfa_described: the same for the members of `SetUserPoolMfaConfig`.
+        mfa_described: members of `SetUserPoolMfaConfig` that change nothing in the fake and are
+            given back as they came.
     """
 
-    device_tracking = Checked[DeviceTracking, DeviceTracking](
-        lambda name, tracking: check_one_of(name, tracking, get_args(DeviceTracking))
-    )
-    mfa_configuration = Checked[MFAConfiguration, MFAConfiguration](
-        lambda name, mfa: check_one_of(name, mfa, get_args(MFAConfiguration))
-    )
+    device_tracking: Checked[DeviceTracking, DeviceTracking] = one_of(DeviceTracking)
+    mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(MFAConfiguration)
     challenge_required_on_new_device = Checked[bool, bool](check_bool)
     alias_loses_device = Checked[bool, bool](check_bool)
 
@@ -121,16 +120,12 @@ class UserPool:
         self.number = service.next_number()
         self.region = region = _checked_region(region)
         self.id = _checked_pool_id(user_pool_id, region)
-        self.arn = (
-            f"arn:{partition_of(region).id}:cognito-idp:{region}:{ACCOUNT_ID}:userpool/{self.id}"
-        )
-        self.issuer = f"https://cognito-idp.{region}.{partition_of(region).dns_suffix}/{self.id}"
         self.device_group_key = ids.device_group_key()
         self.device_tracking = device_tracking
         self.challenge_required_on_new_device = challenge_required_on_new_device
         self.mfa_configuration = mfa_configuration
         self.alias_loses_device = alias_loses_device
-        self.mfa_factors: set[MFA] = set(get_args(MFA))
+        self.mfa_factors: set[MFA] = set(_FACTORS)
         self.password_policy: Mapping[str, Any] = POLICY
         self.alias_attributes: tuple[str, ...] = ALIASES
         self.username_attributes: tuple[str, ...] = ()
@@ -141,7 +136,6 @@ class UserPool:
         self.pre_token_generation_version: LambdaVersion = "V1_0"
         self.triggers: dict[Trigger, Handler] = {}
         self.created = self.last_modified = clock.now_in_milliseconds()
-        self.described: dict[str, Any] = {"Name": "pool", **_senders(region)}
         self.mfa_described: dict[str, Any] = {}
         self.clients: dict[str, AppClient] = {}
         if has_client:
@@ -149,6 +143,23 @@ class UserPool:
         self._users: dict[str, User] = {}
         self._by_sub: dict[str, User] = {}
         self._holders: dict[tuple[str, str], list[User]] = {}
+
+    @property
+    def arn(self) -> str:
+        """The Amazon Resource Name."""
+        partition = partition_of(self.region).id
+        return f"arn:{partition}:cognito-idp:{self.region}:{ACCOUNT_ID}:userpool/{self.id}"
+
+    @property
+    def issuer(self) -> str:
+        """The `iss` of its tokens."""
+        suffix = partition_of(self.region).dns_suffix
+        return f"https://cognito-idp.{self.region}.{suffix}/{self.id}"
+
+    @once
+    def described(self) -> dict[str, Any]:
+        """The same as `mfa_described` for the members of `UserPoolType`."""
+        return {"Name": "pool", **_senders(self.region)}
 
     @property
     def client(self) -> AppClient:
@@ -342,8 +353,7 @@ def _senders(region: str) -> dict[str, Any]:
 
 
 def _checked_region(region: str) -> str:
-    # As much as botocore asks of one: a part of a host name.
-    if not isinstance(region, str) or not re.fullmatch(r"(?!-)[A-Za-z\d-]{1,63}(?<!-)", region):
+    if not isinstance(region, str) or not _REGION.fullmatch(region):
         raise ValueError(f"{region!r} cannot be a region, such as 'us-east-1'.")
     return str.__str__(region)
 

@@ -226,9 +226,10 @@ class Tokens:
 
     def _issue(self, use: tokens.TokenUse, claims: dict[str, Any]) -> str:
         pool = self.user.pool
-        override = self._overrides.get(use, _UNCHANGED)
-        claims = {name: claims[name] for name in claims if name not in override.suppress}
-        claims |= override.add
+        override = self._overrides.get(use)
+        if override is not None:
+            claims = {name: claims[name] for name in claims if name not in override.suppress}
+            claims |= override.add
         token = tokens.sign(claims, use=use, pool_id=pool.id, forged=self._forged)
         if not self._forged:
             pool.service.issued[token] = self, use

@@ -8,8 +8,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from pytest_cognito_devices import clock, constraints, ids
-from pytest_cognito_devices.checks import Checked, check_bool, check_one_of, check_own, check_str
-from pytest_cognito_devices.model.attributes import Attributes, checked
+from pytest_cognito_devices.checks import (
+    Checked,
+    check_bool,
+    check_one_of,
+    check_own,
+    check_str,
+    one_of,
+)
+from pytest_cognito_devices.model.attributes import Attributes
 from pytest_cognito_devices.model.clients import AppClient
 from pytest_cognito_devices.model.devices import Device, DeviceShelf
 from pytest_cognito_devices.model.factors import Factors, Inbox, Medium, SoftwareToken
@@ -43,18 +50,14 @@ class User:
     Attributes:
         pool: the pool that the user is in.
         number: the user's place in it.
-        device_shelf: the confirmed devices.
         new_software_token: a secret that no code has verified yet, beside the one in force.
-        device_keys_given_out: keys that sign-ins gave out and nobody has confirmed yet.
         created, last_modified: epoch seconds.
         exists: whether the pool has admitted the user and not removed.
         status: `UserStatus`; to set it changes what the service answers, as in life.
         enabled: whether the user may do anything at all.
     """
 
-    status = Checked[UserStatus, UserStatus](
-        lambda name, status: check_one_of(name, status, get_args(UserStatus))
-    )
+    status: Checked[UserStatus, UserStatus] = one_of(UserStatus)
     enabled = Checked[bool, bool](check_bool)
 
     def __init__(
@@ -80,12 +83,9 @@ class User:
         if mfa is not None:
             self.mfa = mfa
         self.status = status
-        self._attributes = Attributes(lambda name, value: pool.index(self, name, value))
+        self._attributes = Attributes(self)
         self.attributes = attributes
         self.new_software_token: SoftwareToken | None = None
-        self.device_shelf = DeviceShelf()
-        self.device_keys_given_out: dict[str, GivenOut] = {}
-        self._sessions: list[Session] = []
         self._signed_out = False
 
     @property
@@ -198,9 +198,7 @@ class User:
     def attributes(self, attributes: Mapping[str, str]) -> None:
         if not isinstance(attributes, Mapping):
             raise TypeError(f"attributes must be a dict, not {attributes!r}")
-        wanted = dict(checked(name, value) for name, value in attributes.items())
-        self._attributes.clear()
-        self._attributes.update(wanted)
+        self._attributes.replace(attributes)
 
     def touch(self) -> None:
         """Note that the service has just written to the user."""
@@ -214,6 +212,20 @@ class User:
         """
         attributes = self._attributes
         return attribute in attributes and attributes.get(f"{attribute}_verified") != "false"
+
+    @once
+    def device_shelf(self) -> DeviceShelf:
+        """The confirmed devices."""
+        return DeviceShelf()
+
+    @once
+    def device_keys_given_out(self) -> dict[str, GivenOut]:
+        """Keys that sign-ins gave out and nobody has confirmed yet."""
+        return {}
+
+    @once
+    def _sessions(self) -> list[Session]:
+        return []
 
     @property
     def devices(self) -> list[Device]:

@@ -14,7 +14,7 @@ NAME = "pytest_cognito_devices"
 
 # From the ground up. What stands in one tuple does not know each other.
 FLOORS = [
-    ("tracebacks",),
+    ("arrivals", "tracebacks"),
     ("backoff", "checks", "clock", "errors", "ids", "names", "once", "settings", "shown", "srp"),
     ("calls", "service_model", "tokens"),
     ("tally",),
@@ -74,6 +74,7 @@ FLOORS = [
     ("simulations",),
     ("hints", "interception", "report"),
     ("cognito",),
+    ("watch",),
     ("plugin",),
 ]
 FLOOR_OF = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
@@ -86,7 +87,7 @@ ONLY = {
     "cryptography": {"model.factors", "tokens"},
     "freezegun": {"cognito"},
     "jwt": {"tokens"},
-    "pytest": {"plugin"},
+    "pytest": {"plugin", "watch"},
 }
 
 
@@ -150,6 +151,10 @@ def test_names_are_for_editors_and_cost_a_run_nothing(name):
     assert f"{NAME}.names" not in imports(MODULES[name])
 
 
-@pytest.mark.parametrize("name", ["", "plugin"])
+LOADED_BY_PYTEST = {"__future__", "functools", "itertools", "operator", "typing", "pytest"}
+
+
+@pytest.mark.parametrize("name", ["", "arrivals", "plugin"])
 def test_what_every_run_of_pytest_loads_imports_nothing(name):
-    assert set(imports(MODULES[name], top_level=True)) <= {"__future__", "sys", "typing", "pytest"}
+    allowed = {*LOADED_BY_PYTEST, f"{NAME}.arrivals"}
+    assert set(imports(MODULES[name], top_level=True)) <= allowed
