@@ -46,7 +46,7 @@ def as_uuid4(number: bytes) -> str:
 
 def device_key(region: str) -> str:
     """`<region>_<uuid>`, 55 characters at the most."""
-    return f"{region}_{uuid4()}"
+    return f"{region}_{as_uuid4(random_bytes(16))}"
 
 
 def device_group_key() -> str:

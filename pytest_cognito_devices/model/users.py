@@ -273,7 +273,11 @@ class User:
             key = constraints.require("DeviceKeyType", key, "device key")
             if self.device_shelf.get(key):
                 raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
-        birth, change, sign_in = _dates(created, last_modified, last_authenticated)
+        if created is last_modified is last_authenticated is None:
+            birth = change = clock.now_in_milliseconds()
+            sign_in = float(int(birth))
+        else:
+            birth, change, sign_in = _dates(created, last_modified, last_authenticated)
         device = Device(
             self,
             key,
@@ -441,9 +445,6 @@ def _dates(
     last_authenticated: datetime.datetime | None,
 ) -> tuple[float, float, float]:
     """The dates of a seeded device, each with its precision, those not given made to fit."""
-    if created is last_modified is last_authenticated is None:
-        now = clock.now_in_milliseconds()
-        return now, now, float(int(now))
     given = {
         name: clock.from_datetime(moment, name)
         for name, moment in (
