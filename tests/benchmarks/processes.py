@@ -20,11 +20,14 @@ NOBODY = {
 
 
 def environment(**more: str) -> dict[str, str]:
-    """That of this process, without what it says about AWS and pytest."""
+    """That of this process, without what it says about AWS, pytest and compiled modules.
+
+    They are kept, as on a developer's machine, or every process would compile everything again.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("AWS_", "COV", "PYTEST_"))
+        if not name.startswith(("AWS_", "COV", "PYTEST_", "PYTHONDONTWRITEBYTECODE"))
     }
     return {**kept, **NOBODY, **more}
 
