@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 
 import botocore.session
+import jwt  # noqa: F401  see below
 import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
@@ -10,6 +11,8 @@ from botocore.config import Config
 from pytest_cognito_devices import FakeCognito
 
 pytest_plugins = ["pytester"]
+# What a run of pytest within a test is the first to import is forgotten when it ends, and
+# cryptography cannot be imported twice: so PyJWT, which imports it, is imported here.
 
 
 @pytest.fixture(autouse=True)
