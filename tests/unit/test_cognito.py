@@ -67,6 +67,15 @@ class TestSettings:
         monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
         assert FakeCognito().pool.region == "us-east-1"
 
+    @pytest.mark.parametrize("profile", ["nobodys", "without"])
+    def test_it_may_say_nothing_of_a_region(self, monkeypatch, tmp_path, profile):
+        """Neither does a profile that is not there."""
+        config = tmp_path / "config"
+        config.write_text("[profile without]\noutput = json\n")
+        monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+        monkeypatch.setenv("AWS_PROFILE", profile)
+        assert FakeCognito().pool.region == "us-east-1"
+
     def test_all_pools_in_order(self):
         cognito = FakeCognito()
         assert cognito.pools == [cognito.pool]
