@@ -55,8 +55,8 @@ class Backend(Protocol):
         """The body of the answer; raises ServiceError, SimulatedFault, UnhandledOperation."""
 
 
-_active: list[Backend] = []
-_innermost: Backend | None = None
+# Never changed in place, so that one look at it is good, whatever other threads do.
+_active: tuple[Backend, ...] = ()
 _active_lock = threading.Lock()
 
 
@@ -68,21 +68,17 @@ def backends() -> list[Backend]:
 @contextmanager
 def active(backend: Backend) -> Iterator[None]:
     """Answer every call of the process with this backend, until another one is put in front."""
+    global _active  # noqa: PLW0603  one for a process, asked for at every call
     _install(_DOORS)
-    _change(_active.append, backend)
+    with _active_lock:
+        _active = (*_active, backend)
     try:
         yield
     finally:
-        _change(_active.remove, backend)
+        with _active_lock:
+            _active = tuple(each for each in _active if each is not backend)
         if not _active:
             backoff.restore()
-
-
-def _change(change: Callable[[Backend], None], backend: Backend) -> None:
-    global _innermost  # noqa: PLW0603  kept at hand, because every call asks for it
-    with _active_lock:
-        change(backend)
-        _innermost = _active[-1] if _active else None
 
 
 class _Reply(NamedTuple):
@@ -115,15 +111,13 @@ class _Flight(NamedTuple):
 # Where the context of a request keeps what was in flight before it, to be in flight again when it
 # is over: a handler of one call may make another.
 _BEFORE = "pytest_cognito_devices_before"
-
-
 # Where it keeps the parameters of a call until they have been written as JSON.
 _GIVEN = "pytest_cognito_devices_given"
 _SCALARS = frozenset({str, int, bool})
 
 
 def _before_parameter_build(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
-    if _innermost is not None:
+    if _active:
         context[_GIVEN] = params
 
 
@@ -148,10 +142,11 @@ def _before_call(
 ) -> tuple[_Reply, dict[str, Any]] | None:
     """Answer the call, or let it pass on to the wire by returning None."""
     __tracebackhide__ = IS_UNHANDLED
-    backend = _innermost
-    if backend is None:
+    answering = _active
+    if not answering:
         _take_off(None, context)
         return None
+    backend = answering[-1]
     operation = model.name
     sent = _sent(context.pop(_GIVEN, None), params["body"])
     call = backend.begin(operation, sent, context["client_region"])
@@ -187,8 +182,8 @@ def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSR
     if isinstance(flight, _Flight) and flight.call.operation == operation:
         # Also when its fake has ended meanwhile, as for a thread that outlives its test.
         return _answer_attempt(flight, request)
-    backend = _innermost
-    if backend is None or backend.may_pass_through(operation):
+    answering = _active
+    if not answering or answering[-1].may_pass_through(operation):
         return None
     raise AssertionError(
         f"{operation} was about to be sent to {request.url} while a fake is active, by a call"

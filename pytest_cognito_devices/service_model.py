@@ -175,7 +175,7 @@ _CONFIGURATION = (
 def _state_of(file: str) -> tuple[str, int, int] | None:
     """What changes when somebody writes the file; None if there is none, or nothing in it."""
     try:
-        stat = os.stat(os.path.expanduser(file))  # noqa: PTH111, PTH116  at the start of each fake
+        stat = os.stat(os.path.expanduser(file))  # noqa: PTH111, PTH116  a third of the time
     except OSError:
         return None
     return (file, stat.st_mtime_ns, stat.st_size) if stat.st_size else None

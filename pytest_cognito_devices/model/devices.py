@@ -56,9 +56,7 @@ class Device:
         name: str | None,
         *,
         remembered: bool,
-        created: float,
-        last_modified: float,
-        last_authenticated: float,
+        dates: tuple[float, float, float],
         number: int,
         last_ip_used: str = "127.0.0.1",
         seeded: bool = True,
@@ -73,8 +71,8 @@ class Device:
         self.verifier = verifier
         self._password = password
         self._remembered = remembered
-        self.dates = created, last_modified, last_authenticated
-        self.position: Position = created, number
+        self.dates = dates
+        self.position: Position = dates[0], number
 
     @property
     def group_key(self) -> str:

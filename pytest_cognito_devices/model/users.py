@@ -273,19 +273,12 @@ class User:
             key = constraints.require("DeviceKeyType", key, "device key")
             if self.device_shelf.get(key):
                 raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
-        if created is last_modified is last_authenticated is None:
-            birth = change = clock.now_in_milliseconds()
-            sign_in = float(int(birth))
-        else:
-            birth, change, sign_in = _dates(created, last_modified, last_authenticated)
         device = Device(
             self,
             key,
             name,
             remembered=remembered,
-            created=birth,
-            last_modified=change,
-            last_authenticated=sign_in,
+            dates=_dates(created, last_modified, last_authenticated),
             number=self.pool.next_number(),
             last_ip_used=check_str("last_ip_used", last_ip_used),
             password=None if password is None else check_str("password", password),
@@ -294,21 +287,18 @@ class User:
         return device
 
     def add_devices(self, count: int) -> None:
-        """Seed remembered devices without names, all at this moment."""
-        region, now = self.pool.region, clock.now_in_milliseconds()
-        last_authenticated = float(int(now))
+        """Seed remembered devices without names, all at this moment.
+
+        Raises:
+            LookupError: if the user is deleted.
+        """
+        self._require_existing()
+        pool, dates = self.pool, _dates()
         for _ in range(count):
-            device = Device(
-                self,
-                ids.device_key(region),
-                None,
-                remembered=True,
-                created=now,
-                last_modified=now,
-                last_authenticated=last_authenticated,
-                number=self.pool.next_number(),
+            key, number = ids.device_key(pool.region), pool.next_number()
+            self.device_shelf.add(
+                Device(self, key, None, remembered=True, dates=dates, number=number)
             )
-            self.device_shelf.add(device)
 
     def sign_in(
         self,
@@ -440,11 +430,14 @@ class User:
 
 
 def _dates(
-    created: datetime.datetime | None,
-    last_modified: datetime.datetime | None,
-    last_authenticated: datetime.datetime | None,
+    created: datetime.datetime | None = None,
+    last_modified: datetime.datetime | None = None,
+    last_authenticated: datetime.datetime | None = None,
 ) -> tuple[float, float, float]:
     """The dates of a seeded device, each with its precision, those not given made to fit."""
+    if created is last_modified is last_authenticated is None:
+        now = clock.now_in_milliseconds()
+        return now, now, float(int(now))
     given = {
         name: clock.from_datetime(moment, name)
         for name, moment in (

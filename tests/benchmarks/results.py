@@ -21,6 +21,9 @@ MAGIC_MOCK = "MagicMock"
 MOTO = "moto"
 MOTO_ONE_POOL = "moto, one pool"
 
+#: The tools, in the order in which they are shown.
+TOOLS = (FAKE, STUBBER, MAGIC_MOCK, MOTO, MOTO_ONE_POOL)
+
 Unit = Literal["micros", "ms", "seconds", "per_second", "bytes"]
 _FACTORS = {"micros": 1e6, "ms": 1e3, "seconds": 1, "bytes": 1}
 _RELATIONS = {"<=": operator.le, ">=": operator.ge}

@@ -7,17 +7,7 @@ from pathlib import Path
 
 from benchmarks.checking import Worse
 from benchmarks.comparing import Line
-from benchmarks.results import (
-    FAKE,
-    FLOOR,
-    MAGIC_MOCK,
-    MOTO,
-    MOTO_ONE_POOL,
-    STUBBER,
-    Record,
-    Results,
-    Spread,
-)
+from benchmarks.results import FAKE, FLOOR, TOOLS, Record, Results, Spread
 
 BEGIN = "<!-- tests/benchmarks writes what follows -->\n"
 END = "<!-- to here -->\n"
@@ -61,11 +51,7 @@ def _others(results: Results) -> list[Record]:
 
 def _across(title: str, records: Sequence[Record], baseline: str) -> Iterable[str]:
     """A column for each tool."""
-    tools = [
-        tool
-        for tool in (FAKE, STUBBER, MAGIC_MOCK, MOTO, MOTO_ONE_POOL)
-        if any(record.tool == tool for record in records)
-    ]
+    tools = [tool for tool in TOOLS if any(record.tool == tool for record in records)]
     yield _row([title, *tools])
     yield _row(["---"] * (len(tools) + 1))
     for name in dict.fromkeys(record.name for record in records):
@@ -111,7 +97,9 @@ def _digits(ratio: float) -> str:
 def figure(record: Record) -> str:
     """The figure beside the ratio."""
     form, unit = _UNITS[record.unit]
-    return f"{form.format(record.figure)} {unit}{' more' if record.more else ''}"
+    if not record.more:
+        return f"{form.format(record.figure)} {unit}"
+    return f"{form.format(abs(record.figure))} {unit} {'less' if record.figure < 0 else 'more'}"
 
 
 def _row(cells: Iterable[str]) -> str:

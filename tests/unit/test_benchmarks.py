@@ -82,6 +82,12 @@ def test_units(unit, figure):
 def test_the_figure_may_be_what_is_more():
     [found] = results.records(made_up([0.004, 0.005], [0.001, 0.003], unit="ms", more=True))
     assert found.figure == 2.5
+    assert table.figure(found) == "2.5 ms more"
+
+
+def test_or_less():
+    [found] = results.records(made_up([0.001], [0.004], unit="ms", more=True))
+    assert table.figure(found) == "3.0 ms less"
 
 
 @pytest.mark.parametrize(

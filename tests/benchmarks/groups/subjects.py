@@ -94,8 +94,8 @@ def stubber(clients: Clients, operation: str, answer: Mapping[str, Any]) -> Subj
 def magic_mock(operation: str, answer: Mapping[str, Any]) -> Subject:
     """A `MagicMock` in place of the client."""
     mock = MagicMock()
-    call = method(mock, operation)
-    call.return_value = answer  # type: ignore[attr-defined]
+    call: MagicMock = getattr(mock, xform_name(operation))
+    call.return_value = answer
 
     @contextmanager
     def around() -> Iterator[None]:

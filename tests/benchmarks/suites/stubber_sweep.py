@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from stubber_devices import POOL_ID, admins_device, key, stubber  # noqa: F401  a fixture
+import stubber_devices
+from stubber_devices import POOL_ID, admins_device, key
 
 import app
+
+stubber = stubber_devices.stubber
 
 LONG_AGO = datetime(2020, 2, 29, tzinfo=timezone.utc)
 NOW = datetime.now(timezone.utc)
@@ -30,7 +33,7 @@ def forgetting(username, number):
     return {**whose(username), "DeviceKey": key(number)}
 
 
-def test_forgets_what_is_out_of_use(stubber):  # noqa: F811
+def test_forgets_what_is_out_of_use(stubber):
     dates = [NOW - timedelta(days=91), NOW - timedelta(days=89), NOW]
     stubber.add_response("admin_list_devices", page("ada", dates), listing("ada"))
     stubber.add_response("admin_forget_device", {}, forgetting("ada", 0))
@@ -38,7 +41,7 @@ def test_forgets_what_is_out_of_use(stubber):  # noqa: F811
     assert app.forget_stale_devices(POOL_ID, ["ada"]) == 1
 
 
-def test_sees_every_page(stubber):  # noqa: F811
+def test_sees_every_page(stubber):
     devices = page("ada", [NOW] * 58 + [LONG_AGO] * 4)["Devices"]
     first = {"Devices": devices[:60], "PaginationToken": "2"}
     stubber.add_response("admin_list_devices", first, listing("ada"))
@@ -50,7 +53,7 @@ def test_sees_every_page(stubber):  # noqa: F811
     assert app.forget_stale_devices(POOL_ID, ["ada"]) == 4
 
 
-def test_a_user_who_was_deleted(stubber):  # noqa: F811
+def test_a_user_who_was_deleted(stubber):
     stubber.add_client_error(
         "admin_list_devices",
         "UserNotFoundException",
@@ -63,7 +66,7 @@ def test_a_user_who_was_deleted(stubber):  # noqa: F811
     assert app.forget_stale_devices(POOL_ID, ["ada", "bob"]) == 1
 
 
-def test_a_device_that_somebody_else_forgets_first(stubber):  # noqa: F811
+def test_a_device_that_somebody_else_forgets_first(stubber):
     stubber.add_response("admin_list_devices", page("ada", [LONG_AGO] * 2), listing("ada"))
     stubber.add_client_error(
         "admin_forget_device",
@@ -76,7 +79,7 @@ def test_a_device_that_somebody_else_forgets_first(stubber):  # noqa: F811
     assert app.forget_stale_devices(POOL_ID, ["ada"]) == 1
 
 
-def test_nothing_to_forget(stubber):  # noqa: F811
+def test_nothing_to_forget(stubber):
     stubber.add_response("admin_list_devices", page("ada", [NOW] * 5), listing("ada"))
 
     assert app.forget_stale_devices(POOL_ID, ["ada"]) == 0

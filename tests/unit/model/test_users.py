@@ -166,7 +166,7 @@ def test_a_deleted_user_is_gone(cognito):
     ada.delete()
     assert cognito.pool.users == []
     assert not ada.exists
-    for act in (ada.delete, ada.add_device, ada.sign_in):
+    for act in (ada.delete, ada.add_device, lambda: ada.add_devices(1), ada.sign_in):
         with pytest.raises(LookupError) as refused:
             act()
         assert str(refused.value) == "'ada' is deleted."
