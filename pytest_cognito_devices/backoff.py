@@ -9,11 +9,12 @@ keep all three.
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, Protocol
+
+from pytest_cognito_devices import replaced
+from pytest_cognito_devices.replaced import Place
 
 
 class Flight(Protocol):
@@ -58,41 +59,20 @@ def _in_flight(*, answer: bool) -> Callable[[Callable[..., bool]], Callable[...,
     return replace
 
 
-# Where it is, in botocore and aiobotocore: a module, a class in it or none, the attribute, and
-# what to put there.
-_PLACES: tuple[tuple[str, str | None, str, Callable[[Any], Any]], ...] = (
-    ("botocore.endpoint", None, "time", _Sleepless),
-    ("botocore.retries.quota", "RetryQuota", "acquire", _in_flight(answer=True)),
-    (
+_PLACES = (
+    Place("botocore.endpoint", None, "time", _Sleepless),
+    Place("botocore.retries.quota", "RetryQuota", "acquire", _in_flight(answer=True)),
+    Place(
         "botocore.retries.standard",
         "ThrottlingErrorDetector",
         "is_throttling_error",
         _in_flight(answer=False),
     ),
-    ("aiobotocore.endpoint", None, "asyncio", _Sleepless),
-    ("aiobotocore.endpoint", None, "anyio", _Sleepless),
+    Place("aiobotocore.endpoint", None, "asyncio", _Sleepless),
+    Place("aiobotocore.endpoint", None, "anyio", _Sleepless),
 )
-
-_lock = threading.Lock()
-_originals: dict[tuple[Any, str], Any] = {}
 
 
 def skip() -> None:
     """Leave the waiting out from now on, in as much of botocore as is imported."""
-    with _lock:
-        for module_name, class_name, attribute, replace in _PLACES:
-            owner: Any = sys.modules.get(module_name)
-            if class_name is not None:
-                owner = getattr(owner, class_name, None)
-            original = getattr(owner, attribute, None)
-            if original is not None and (owner, attribute) not in _originals:
-                _originals[owner, attribute] = original
-                setattr(owner, attribute, replace(original))
-
-
-def restore() -> None:
-    """Wait again as ever."""
-    with _lock:
-        while _originals:
-            (owner, attribute), original = _originals.popitem()
-            setattr(owner, attribute, original)
+    replaced.put(_PLACES)

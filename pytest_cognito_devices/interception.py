@@ -29,7 +29,7 @@ from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.session import Session
 
-from pytest_cognito_devices import backoff, ids, service_model
+from pytest_cognito_devices import backoff, ids, replaced, service_model, user_agent
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.errors import IS_UNHANDLED, ServiceError
 from pytest_cognito_devices.service_model import EVENT_NAME, SERVICE, operation_model
@@ -70,6 +70,7 @@ def active(backend: Backend) -> Iterator[None]:
     """Answer every call of the process with this backend, until another one is put in front."""
     global _active  # noqa: PLW0603  one for a process, asked for at every call
     _install(_DOORS)
+    user_agent.keep_words()
     with _active_lock:
         _active = (*_active, backend)
     try:
@@ -78,7 +79,7 @@ def active(backend: Backend) -> Iterator[None]:
         with _active_lock:
             _active = tuple(each for each in _active if each is not backend)
         if not _active:
-            backoff.restore()
+            replaced.restore()
 
 
 class _Reply(NamedTuple):

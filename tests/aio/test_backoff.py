@@ -6,7 +6,7 @@ import types
 import aiobotocore.endpoint
 import pytest
 
-from pytest_cognito_devices import backoff
+from pytest_cognito_devices import backoff, replaced
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def in_flight(make_flight):
     backoff.in_flight.set(make_flight())
     yield
     backoff.in_flight.set(None)
-    backoff.restore()
+    replaced.restore()
 
 
 def test_a_call_of_the_fake_does_not_wait(in_flight):
@@ -32,7 +32,7 @@ def test_anyio_does_not_wait_either(monkeypatch, in_flight):
     monkeypatch.setattr(aiobotocore.endpoint, "anyio", module, raising=False)
     backoff.skip()
     aiobotocore.endpoint.anyio.sleep(5)
-    backoff.restore()
+    replaced.restore()
     aiobotocore.endpoint.anyio.sleep(5)
     assert naps == [0, 5]
 
@@ -40,5 +40,5 @@ def test_anyio_does_not_wait_either(monkeypatch, in_flight):
 def test_nothing_is_left_behind():
     backoff.skip()
     assert aiobotocore.endpoint.asyncio is not asyncio
-    backoff.restore()
+    replaced.restore()
     assert aiobotocore.endpoint.asyncio is asyncio

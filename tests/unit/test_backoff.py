@@ -9,7 +9,7 @@ import pytest
 from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import RetryContext, ThrottlingErrorDetector
 
-from pytest_cognito_devices import backoff
+from pytest_cognito_devices import backoff, replaced
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def slept(monkeypatch):
     monkeypatch.setattr(time, "sleep", naps.append)
     yield naps
     backoff.in_flight.set(None)
-    backoff.restore()
+    replaced.restore()
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def test_everything_else_of_the_module_is_there(slept):
 def test_nothing_is_left_behind(slept):
     backoff.skip()
     backoff.skip()
-    backoff.restore()
-    backoff.restore()
+    replaced.restore()
+    replaced.restore()
     assert botocore.endpoint.time is time
 
 
@@ -63,7 +63,7 @@ def test_a_clock_that_somebody_else_put_there_comes_back(monkeypatch, slept):
     monkeypatch.setattr(botocore.endpoint, "time", theirs)
     backoff.skip()
     botocore.endpoint.time.sleep(7)
-    backoff.restore()
+    replaced.restore()
     assert botocore.endpoint.time is theirs
     assert slept == [7]
 

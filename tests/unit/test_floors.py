@@ -14,8 +14,20 @@ NAME = "pytest_cognito_devices"
 
 # From the ground up. What stands in one tuple does not know each other.
 FLOORS = [
-    ("arrivals", "tracebacks"),
-    ("backoff", "checks", "clock", "errors", "ids", "names", "once", "settings", "shown", "srp"),
+    ("arrivals", "replaced", "tracebacks"),
+    (
+        "backoff",
+        "checks",
+        "clock",
+        "errors",
+        "ids",
+        "names",
+        "once",
+        "settings",
+        "shown",
+        "srp",
+        "user_agent",
+    ),
     ("calls", "service_model", "tokens"),
     ("tally",),
     ("constraints",),
