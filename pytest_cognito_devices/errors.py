@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from operator import methodcaller
 from typing import Any, NamedTuple
 
@@ -752,3 +753,19 @@ COMMON: Mapping[str, Text] = {
         ("ValidationError", 400, "The input fails to satisfy the constraints of the service"),
     )
 }
+
+#: What a retry mode of botocore tries again, beside everything with a status of 500 or more. To
+#: none of them any other code means something; a test asks them.
+_TRIED_AGAIN = frozenset(
+    {
+        "LimitExceededException",
+        "RequestTimeoutException",
+        "ThrottlingException",
+        "TooManyRequestsException",
+    }
+)
+
+
+def may_be_tried_again(text: Text) -> bool:
+    """Whether it is for the retries of a client to decide what comes of an error."""
+    return text.status >= HTTPStatus.INTERNAL_SERVER_ERROR or text.code in _TRIED_AGAIN

@@ -117,25 +117,41 @@ _GIVEN = "pytest_cognito_devices_given"
 _SCALARS = frozenset({str, int, bool})
 
 
-def _before_parameter_build(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
-    if _active:
+def _before_parameter_build(
+    params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any
+) -> None:
+    if _active and service_model.is_sent_as_given(model.name):
         context[_GIVEN] = params
 
 
-def _sent(given: dict[str, Any] | None, body: bytes) -> dict[str, Any]:
+def _sent(given: dict[str, Any] | None, body: bytes) -> Any:
     """The parameters as on the wire.
 
-    Most calls have scalars only, and a token of a thousand characters among them: these are on the
-    wire what they were before, and to read them there takes longer than anything else here.
+    Most are there what they were before, and to read them there, a token of a thousand characters
+    among them, takes longer than anything else here.
     """
     if given is not None:
-        for value in given.values():
-            if type(value) not in _SCALARS:
-                break
-        else:
-            return given.copy()
-    sent: dict[str, Any] = json.loads(body)
-    return sent
+        try:
+            return _as_given(given)
+        except _ChangedByJSON:
+            pass
+    return json.loads(body)
+
+
+class _ChangedByJSON(Exception):
+    """A value is something else on the wire, such as a string enumeration a plain string."""
+
+
+def _as_given(value: Any) -> Any:
+    kind = type(value)
+    if kind is dict:
+        return {
+            name: item if type(item) in _SCALARS else _as_given(item)
+            for name, item in value.items()
+        }
+    if kind is list:
+        return [item if type(item) in _SCALARS else _as_given(item) for item in value]
+    raise _ChangedByJSON
 
 
 def _before_call(
@@ -242,17 +258,19 @@ _LANDINGS: _Hooks = (
     (f"after-call-error.{EVENT_NAME}", _after_call),
 )
 
+_installed: set[_Hooks] = set()
 _install_lock = threading.Lock()
 
 
 def _install(hooks: _Hooks) -> None:
     """Register hooks, once per process."""
-    builtin = botocore.handlers.BUILTIN_HANDLERS
-    registered = [(event, hook, botocore.handlers.REGISTER_FIRST) for event, hook in hooks]
     with _install_lock:
-        if registered[0] in builtin:
+        if hooks in _installed:
             return
-        builtin.extend(registered)
+        _installed.add(hooks)
+        botocore.handlers.BUILTIN_HANDLERS.extend(
+            (event, hook, botocore.handlers.REGISTER_FIRST) for event, hook in hooks
+        )
         for events in _living_emitters():
             for event, hook in hooks:
                 events.register_first(event, hook, unique_id=f"{__name__}.{event}")
@@ -261,8 +279,9 @@ def _install(hooks: _Hooks) -> None:
 def _living_emitters() -> Iterator[Any]:
     """The emitters of every session and `cognito-idp` client that is alive."""
     kinds = {*_kinds_of(BaseClient), *_kinds_of(Session)}
-    # Not isinstance: it asks lazy proxies for their class, which runs their code.
-    for found in [candidate for candidate in gc.get_objects() if type(candidate) in kinds]:
+    # What refers to a class is, among others, what is of it. Not isinstance: it asks lazy proxies
+    # for their class, which runs their code.
+    for found in [each for each in gc.get_referrers(*kinds) if type(each) in kinds]:
         if isinstance(found, BaseClient):
             # What another thread is still making has no `meta` yet, and looks for it for ever.
             meta = vars(found).get("meta")
@@ -307,6 +326,8 @@ def client(region: str) -> BaseClient:
 
 
 def _error_reply(call: Call, error: ServiceError) -> _Reply:
+    # The record keeps the error: not everything, too, that its frames and the caller's refer to.
+    error.__traceback__ = None
     headers = {
         **_headers(call.moment),
         "x-amzn-errortype": f"{error.code}:",

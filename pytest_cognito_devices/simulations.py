@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 from pytest_cognito_devices import service_model
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.checks import check_count, check_known, did_you_mean
-from pytest_cognito_devices.errors import COMMON, SIMULATED, ServiceError, Text
+from pytest_cognito_devices.errors import (
+    COMMON,
+    SIMULATED,
+    ServiceError,
+    Text,
+    may_be_tried_again,
+)
 from pytest_cognito_devices.operations import OPERATIONS
 from pytest_cognito_devices.shown import count, how_often, show_params
 from pytest_cognito_devices.tracebacks import is_misuse
@@ -61,9 +67,12 @@ class Simulation:
         self._stopped = False
 
     @property
-    def fails(self) -> bool:
-        """Whether it is an exception, which the retries of the SDK have to see."""
-        return not isinstance(self._answer, Mapping)
+    def is_for_retries(self) -> bool:
+        """Whether the retries of the SDK have to see it."""
+        answer = self._answer
+        if isinstance(answer, Text):
+            return may_be_tried_again(answer)
+        return not isinstance(answer, Mapping)
 
     @property
     def is_live(self) -> bool:
@@ -145,9 +154,10 @@ class Simulations(dict[str, list[Simulation]]):
         prepared = self.made_for(call.operation)
         return next((each for each in prepared if each.applies_to(call)), None)
 
-    def may_fail(self, operation: str) -> bool:
-        """Whether there is an exception that still answers calls of an operation."""
-        return any(each.fails and each.is_live for each in self.made_for(operation))
+    def need_retries(self, call: Call) -> bool:
+        """Whether the retries of the SDK have to see the answer whose turn it is."""
+        simulation = self.for_call(call)
+        return simulation is not None and simulation.is_for_retries
 
     def made(self) -> list[Simulation]:
         """All that were made."""

@@ -24,6 +24,4 @@ def _remembered(clean: Callable[..., str]) -> Callable[..., str]:
     return lru_cache(maxsize=256)(clean)
 
 
-_PLACES = (
-    Place("botocore.useragent", None, "sanitize_user_agent_string_component", _remembered),
-)
+_PLACES = (Place("botocore.useragent", None, "sanitize_user_agent_string_component", _remembered),)

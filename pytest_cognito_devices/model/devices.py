@@ -33,7 +33,7 @@ class Device:
         seeded: whether the test made it; False for one made by `ConfirmDevice`.
         verifier: the salt and the password verifier that `ConfirmDevice` brought, if any.
         dates: creation, last change and last sign-in as the epoch seconds of the wire.
-        position: where the device stands in its user's lists.
+        number: its place among what was added to the pool at the same moment.
     """
 
     __slots__ = (
@@ -43,7 +43,7 @@ class Device:
         "key",
         "last_ip_used",
         "name",
-        "position",
+        "number",
         "seeded",
         "user",
         "verifier",
@@ -72,7 +72,12 @@ class Device:
         self._password = password
         self._remembered = remembered
         self.dates = dates
-        self.position: Position = dates[0], number
+        self.number = number
+
+    @property
+    def position(self) -> Position:
+        """Where the device stands in its user's lists."""
+        return self.dates[0], self.number
 
     @property
     def group_key(self) -> str:
@@ -119,10 +124,14 @@ class Device:
     def remembered(self, remembered: bool) -> None:
         check_bool("remembered", remembered)
         self.require_kept()
+        self.remember(remembered, clock.now())
+
+    def remember(self, remembered: bool, moment: float) -> None:  # noqa: FBT001
+        """Remember the device or stop to, and note when, if that is a change."""
         if remembered != self._remembered:
             self._remembered = remembered
             created, _, last_authenticated = self.dates
-            self.dates = created, clock.now_in_milliseconds(), last_authenticated
+            self.dates = created, round(moment, 3), last_authenticated
             self.user.device_shelf.moved(self)
 
     @property
@@ -220,7 +229,9 @@ _position = operator.attrgetter("position")
 
 
 def _insert(devices: list[Device], device: Device) -> None:
-    if not devices or devices[-1].position < device.position:
+    last = devices[-1] if devices else None
+    # As their positions compare, but without a call: it is so for almost every device.
+    if last is None or (last.dates[0], last.number) < (device.dates[0], device.number):
         devices.append(device)
     else:
         devices.insert(bisect_right(devices, device.position, key=_position), device)

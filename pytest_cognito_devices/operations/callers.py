@@ -57,7 +57,8 @@ def user_of_access_token(request: Request) -> User:
         raise request.error(errors.USER_DISABLED)
     if session.revoked:
         raise request.error(errors.ACCESS_TOKEN_REVOKED)
-    if USER_ADMIN_SCOPE not in tokens.scope.split():
+    scope = tokens.scope
+    if scope != USER_ADMIN_SCOPE and USER_ADMIN_SCOPE not in scope.split():
         raise request.error(errors.ACCESS_TOKEN_WITHOUT_SCOPE)
     check_state(request, user)
     return user

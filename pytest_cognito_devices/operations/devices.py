@@ -53,7 +53,7 @@ def update_device_status(request: Request, device: Device) -> dict[str, Any]:
     """Remember a device or stop to; without a status nothing changes."""
     status = request.params.get("DeviceRememberedStatus")
     if status is not None:
-        device.remembered = status == "remembered"
+        device.remember(status == "remembered", request.moment)
     return {}
 
 

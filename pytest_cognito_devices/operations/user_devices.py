@@ -93,9 +93,8 @@ def _verifier(request: Request, config: Mapping[str, str]) -> tuple[int, int] | 
     if not config:
         return None
     try:
-        salt, verifier = (
-            base64.b64decode(config[name], validate=True) for name in ("Salt", "PasswordVerifier")
-        )
+        salt = base64.b64decode(config["Salt"], validate=True)
+        verifier = base64.b64decode(config["PasswordVerifier"], validate=True)
     except (KeyError, binascii.Error):
         raise request.error(errors.MALFORMED_VERIFIER) from None
     if not salt or not verifier:

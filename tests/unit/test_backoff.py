@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 import time
 import types
 
@@ -50,14 +49,6 @@ def test_everything_else_of_the_module_is_there(slept):
     assert botocore.endpoint.time.monotonic is time.monotonic
 
 
-def test_nothing_is_left_behind(slept):
-    backoff.skip()
-    backoff.skip()
-    replaced.restore()
-    replaced.restore()
-    assert botocore.endpoint.time is time
-
-
 def test_a_clock_that_somebody_else_put_there_comes_back(monkeypatch, slept):
     theirs = types.SimpleNamespace(sleep=slept.append)
     monkeypatch.setattr(botocore.endpoint, "time", theirs)
@@ -86,9 +77,3 @@ def test_an_adaptive_client_does_not_notice_that_the_fake_throttled_it(in_flight
     assert not detector.is_throttling_error()
     backoff.in_flight.set(None)
     assert detector.is_throttling_error()
-
-
-def test_what_is_not_imported_is_not_needed(monkeypatch, slept):
-    monkeypatch.delitem(sys.modules, "botocore.retries.quota")
-    backoff.skip()
-    assert RetryQuota(initial_capacity=10).acquire(500) is False

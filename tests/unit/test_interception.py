@@ -428,13 +428,13 @@ class TestOtherHandlers:
 
         def nested(**_):
             answers.append(inner.list_devices(AccessToken=ada.access_token)["Devices"])
-            with pytest.raises(inner.exceptions.UserNotFoundException):
+            with pytest.raises(inner.exceptions.TooManyRequestsException):
                 inner.forget_device(AccessToken="a", DeviceKey=ada.devices[0].key)
 
         other("request-created.cognito-identity-provider", nested)
-        cognito.simulate("UserNotConfirmedException", on="GetDevice")
-        cognito.simulate("UserNotFoundException", on="ForgetDevice")
-        with pytest.raises(client.exceptions.UserNotConfirmedException):
+        cognito.simulate("TooManyRequestsException", on="GetDevice")
+        cognito.simulate("TooManyRequestsException", on="ForgetDevice")
+        with pytest.raises(client.exceptions.TooManyRequestsException):
             client.get_device(AccessToken="a", DeviceKey=ada.devices[0].key)
         assert len(answers[0]) == 1
 
@@ -489,6 +489,36 @@ class TestParameters:
         assert type(cognito.calls.last.params["DeviceRememberedStatus"]) is str
         assert cognito.calls.last.params == {**params, "DeviceRememberedStatus": "remembered"}
 
+    def test_a_text_in_the_place_of_bytes_is_recorded_as_it_is_sent(self, client, cognito):
+        """botocore takes it, and writes it in base64."""
+        params = {"UserPoolId": "us-east-1_abcdefghi", "ImageFile": "a picture"}
+        cognito.respond("SetUICustomization", {"UICustomization": {}})
+        client.set_ui_customization(**params)
+        assert cognito.calls.last.params == {**params, "ImageFile": "YSBwaWN0dXJl"}
+
+    @pytest.mark.parametrize("wire", [False, True])
+    def test_members_of_string_enumerations_within_others_too(self, client, wire):
+        with FakeCognito(wire=wire) as cognito:
+            cognito.respond("ConfirmDevice", {})
+            verifier = {"Salt": Status.REMEMBERED, "PasswordVerifier": "AQID"}
+            client.confirm_device(
+                AccessToken="a", DeviceKey="us-east-1_a", DeviceSecretVerifierConfig=verifier
+            )
+            recorded = cognito.calls.last.params["DeviceSecretVerifierConfig"]
+        assert {name: type(value) for name, value in recorded.items()} == dict.fromkeys(
+            verifier, str
+        )
+
+    def test_nested_ones_are_not_shared_with_the_caller(self, client, cognito):
+        cognito.respond("AdminUpdateUserAttributes", {})
+        attributes = [{"Name": "email", "Value": "ada@example.com"}]
+        client.admin_update_user_attributes(
+            UserPoolId=cognito.pool.id, Username="ada", UserAttributes=attributes
+        )
+        attributes[0].clear()
+        recorded = cognito.calls.last.params["UserAttributes"]
+        assert recorded == [{"Name": "email", "Value": "ada@example.com"}]
+
     @pytest.fixture
     def hooked(self):
         """A client of its own, for handlers that nobody else wants."""
@@ -536,6 +566,15 @@ def test_an_answer_has_what_handlers_of_after_call_read(client, cognito):
         (200, b""),
     ]
     assert seen[0].headers["content-type"] == "application/x-amz-json-1.1"
+
+
+def test_a_recorded_error_holds_nothing_that_its_callers_had_in_hand(client, cognito):
+    """Frames refer to everything in a test, which would then live as long as the record."""
+    for wire in (False, True):
+        cognito._wire = wire
+        with pytest.raises(client.exceptions.NotAuthorizedException):
+            client.list_devices(AccessToken="a.b.c")
+        assert cognito.calls.last.error.__traceback__ is None
 
 
 def test_the_date_header_is_the_time_of_day(client, cognito):

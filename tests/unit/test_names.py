@@ -10,7 +10,9 @@ import pytest
 import naming
 import pytest_cognito_devices
 from pytest_cognito_devices import ExceptionName, OperationName, errors_of, names, service_model
-from pytest_cognito_devices.simulations import Simulations
+from pytest_cognito_devices.calls import Call
+from pytest_cognito_devices.errors import ServiceError
+from pytest_cognito_devices.simulations import SimulatedFault, Simulations
 
 OPERATIONS = set(get_args(OperationName))
 EXCEPTIONS = set(get_args(ExceptionName))
@@ -71,4 +73,6 @@ def test_what_cannot_be_simulated_by_name_is_none():
 
 def test_every_exception_of_the_installed_botocore_can_be_simulated():
     for fault in service_model.fault_names() & EXCEPTIONS:
-        assert Simulations().add_fault(fault, "ListDevices", None, None, None).fails
+        simulation = Simulations().add_fault(fault, "ListDevices", None, None, None)
+        with pytest.raises((ServiceError, SimulatedFault)):
+            simulation.give(Call("ListDevices", {}))

@@ -8,8 +8,9 @@ import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from catalogue import CASES, devices
-from pytest_cognito_devices import errors_of
-from pytest_cognito_devices.errors import COMMON
+from pytest_cognito_devices import errors_of, interception
+from pytest_cognito_devices.calls import Call
+from pytest_cognito_devices.errors import COMMON, ServiceError
 
 #: The words of the service where somebody has published them; else those of the service model.
 WORDS = {
@@ -108,6 +109,79 @@ def test_every_declared_exception_of_every_operation(cognito, client, operation)
         assert error["ResponseMetadata"]["HTTPStatusCode"] == (
             500 if code == "InternalErrorException" else 400
         )
+
+
+class Refusing:
+    """A backend that answers always the same error, on the wire."""
+
+    def __init__(self, error):
+        self.error = error
+        self.attempts = 0
+
+    def may_pass_through(self, _operation):
+        return False
+
+    def passes_through(self, _operation, _params):
+        return False
+
+    def begin(self, operation, params, region):
+        return Call(operation, params, region=region)
+
+    def needs_wire(self, _call):
+        return True
+
+    def answer(self, _call):
+        self.attempts += 1
+        raise self.error
+
+
+EVERY_CODE = {code: operation for operation in CASES for code in errors_of(operation)}
+EVERY_CODE |= dict.fromkeys(COMMON, "ListDevices")
+
+
+@pytest.mark.parametrize("code", sorted(EVERY_CODE))
+def test_what_a_retry_mode_tries_again_is_for_the_retries_to_see(cognito, make_client, code):
+    """And nothing else: to answer it on the wire takes four times as long."""
+    simulation = cognito.simulate(code, on=EVERY_CODE[code])
+    with pytest.raises(ServiceError) as prepared:
+        simulation.give(Call("ListDevices", {}))
+    refusing = Refusing(prepared.value)
+    sent = set()
+    for mode in ("legacy", "standard", "adaptive"):
+        with interception.active(refusing), pytest.raises(ClientError):
+            make_client(mode=mode, attempts=2).list_devices(AccessToken="a.b.c")
+        sent.add(refusing.attempts)
+        refusing.attempts = 0
+    assert simulation.is_for_retries == (2 in sent)
+
+
+@pytest.fixture
+def sent(client):
+    """The requests of the client."""
+    sent = []
+    client.meta.events.register_first(
+        "before-send", lambda request, **_: sent.append(request), unique_id="sent"
+    )
+    yield sent
+    client.meta.events.unregister("before-send", unique_id="sent")
+
+
+def test_what_no_retry_mode_tries_again_is_not_sent(cognito, client, sent):
+    cognito.simulate("UserNotConfirmedException", on="ListDevices")
+    with pytest.raises(client.exceptions.UserNotConfirmedException):
+        client.list_devices(AccessToken="a.b.c")
+    assert sent == []
+
+
+def test_calls_that_no_failure_is_prepared_for_are_not_sent(cognito, client, sent):
+    token = cognito.add_user("ada").access_token
+    cognito.simulate("ThrottlingException", on="ListDevices", given={"Limit": 7}, times=1)
+    client.list_devices(AccessToken=token)
+    assert sent == []
+    client.list_devices(AccessToken=token, Limit=7)
+    assert len(sent) == 2
+    client.list_devices(AccessToken=token, Limit=7)
+    assert len(sent) == 2
 
 
 @pytest.mark.parametrize("code", COMMON)

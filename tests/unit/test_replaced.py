@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import sys
+import types
+
+import pytest
+
+from pytest_cognito_devices import replaced
+from pytest_cognito_devices.replaced import Place
+
+PLACES = (
+    Place("their_module", None, "colour", lambda colour: f"not {colour}"),
+    Place("their_module", "Theirs", "size", lambda size: size + 1),
+)
+
+
+@pytest.fixture
+def theirs(monkeypatch):
+    module = types.ModuleType("their_module")
+    module.colour = "red"
+    module.Theirs = type("Theirs", (), {"size": 1})
+    monkeypatch.setitem(sys.modules, "their_module", module)
+    yield module
+    replaced.restore()
+
+
+def state_of(module):
+    return module.colour, module.Theirs.size
+
+
+def test_attributes_of_modules_and_of_classes_are_replaced(theirs):
+    replaced.put(PLACES)
+    assert state_of(theirs) == ("not red", 2)
+
+
+def test_once_until_they_are_restored(theirs):
+    replaced.put(PLACES)
+    replaced.put(PLACES)
+    assert state_of(theirs) == ("not red", 2)
+
+
+def test_nothing_is_left_behind(theirs):
+    replaced.put(PLACES)
+    replaced.restore()
+    replaced.restore()
+    assert state_of(theirs) == ("red", 1)
+
+
+@pytest.mark.parametrize("missing", ["module", "class", "attribute"])
+def test_what_is_not_there_is_not_needed(monkeypatch, theirs, missing):
+    if missing == "module":
+        monkeypatch.delitem(sys.modules, "their_module")
+    elif missing == "class":
+        del theirs.Theirs
+    else:
+        del theirs.colour
+    replaced.put(PLACES)
+    replaced.restore()
+    assert not hasattr(theirs, "colour") or theirs.colour == "red"
