@@ -189,9 +189,7 @@ def _cognito_devices_error(request: pytest.FixtureRequest, cognito_devices: Fake
 
 
 @pytest.fixture
-def cognito_devices(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[FakeCognito]:
+def cognito_devices(request: pytest.FixtureRequest) -> Iterator[FakeCognito]:
     """A fake Amazon Cognito, empty but for one user pool with one app client.
 
     Every botocore client of the process is answered by it, whenever it was made, and nothing
@@ -207,9 +205,12 @@ def cognito_devices(
         cognito = FakeCognito(**_settings(request))
     except (TypeError, ValueError) as error:
         _refuse(request.node, f"Settings of {_MARK}, by mark or ini: {error}")
-    # Through monkeypatch, so that what the test does with it is undone in the right order.
-    for name, value in cognito.missing_environment().items():
-        monkeypatch.setenv(name, value)
+    if "monkeypatch" in request.fixturenames:
+        # Whoever uses it may set the same variables, which is to be undone in the right order. It
+        # takes as long as the fake, so it is not asked for where nobody does.
+        monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
+        for name, value in cognito.missing_environment().items():
+            monkeypatch.setenv(name, value)
     with cognito:
         request.node.stash[_COGNITO] = cognito
         yield cognito
@@ -238,12 +239,11 @@ def _settings(request: pytest.FixtureRequest) -> Settings:
 
 def _checked(mark: pytest.Mark) -> dict[str, Any]:
     from pytest_cognito_devices.checks import check_known
-    from pytest_cognito_devices.settings import PoolSettings, Settings
+    from pytest_cognito_devices.settings import SETTINGS
 
     if mark.args:
         raise TypeError(f"the mark takes keywords only, not {mark.args!r}")
-    known = {*PoolSettings.__annotations__, *Settings.__annotations__}
-    check_known(mark.kwargs, known, "there is no setting")
+    check_known(mark.kwargs, SETTINGS, "there is no setting")
     return dict(mark.kwargs)
 
 

@@ -133,3 +133,7 @@ class Settings(PoolSettings, total=False):
     assert_all_simulated: bool
     unhandled: Unhandled
     wire: bool
+
+
+#: The names of all settings.
+SETTINGS = frozenset({*PoolSettings.__annotations__, *Settings.__annotations__})

@@ -237,7 +237,7 @@ def _nothing_known(name: object, operation: str) -> Exception:
 
 def _text(code: str, operation: str) -> Text | None:
     """The error that an operation can answer under a code, in the words of the service."""
-    implemented = OPERATIONS.get(operation)
+    implemented = OPERATIONS.find(operation)
     for text in implemented.raises if implemented else ():
         if text.code == code:
             return text

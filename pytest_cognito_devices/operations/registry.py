@@ -1,4 +1,4 @@
-"""The register of implemented operations, by the names of the API."""
+"""How an operation is registered, and what it gets."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ class Operation(NamedTuple):
     needs: tuple[str, ...]
 
 
-OPERATIONS: dict[str, Operation] = {}
+#: The operations of the families that are imported, by the names of the API.
+REGISTERED: dict[str, Operation] = {}
 
 
 def operation(
@@ -59,7 +60,7 @@ def operation(
     """Register a function as the operation `name`."""
 
     def register(run: _Function) -> _Function:
-        OPERATIONS[name] = Operation(run, raises, needs)
+        REGISTERED[name] = Operation(run, raises, needs)
         return run
 
     return register
