@@ -286,6 +286,7 @@ def _living_emitters() -> Iterator[Any]:
             # What another thread is still making has no `meta` yet, and looks for it for ever.
             meta = vars(found).get("meta")
             if meta is not None and meta.service_model.service_name == SERVICE:
+                service_model.lend(meta.service_model)
                 yield meta.events
         elif "_components" in vars(found):
             yield found.get_component("event_emitter")

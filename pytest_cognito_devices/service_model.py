@@ -53,10 +53,19 @@ def _description() -> dict[str, Any]:
     return description
 
 
+_lent: list[ServiceModel] = []
+
+
+def lend(model: ServiceModel) -> None:
+    """Offer what a client has read already, so that it need not be read again."""
+    if not _lent:
+        _lent.append(model)
+
+
 @cache
 def service_model() -> ServiceModel:
     """The same, as botocore reads it."""
-    return ServiceModel(_description(), SERVICE)
+    return _lent[0] if _lent else ServiceModel(_description(), SERVICE)
 
 
 @cache
@@ -122,7 +131,7 @@ def status_of(code: str) -> int:
 
 def documentation_of(code: str) -> str:
     """The first sentence that the model has about an exception, as plain text."""
-    text = re.sub(r"<[^>]+>", "", _description()["shapes"][code]["documentation"]).strip()
+    text = re.sub(r"<[^>]+>", "", service_model().shape_for(code).documentation).strip()
     return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
 
 

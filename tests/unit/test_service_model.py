@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
+import sys
 import time
 
 import botocore.session
@@ -44,6 +46,23 @@ def test_errors_of_are_those_of_the_installed_botocore():
     ]
     assert errors_of("confirm_device") == sorted(declared)
     assert "UserNotConfirmedException" in errors_of("ConfirmDevice")
+
+
+def test_a_model_that_a_client_has_read_is_not_read_again():
+    program = """
+import boto3, botocore.loaders
+from pytest_cognito_devices import FakeCognito
+
+client = boto3.client("cognito-idp", region_name="us-east-1")
+read = []
+load = botocore.loaders.JSONFileLoader.load_file
+botocore.loaders.JSONFileLoader.load_file = lambda self, path: read.append(path) or load(self, path)
+with FakeCognito() as cognito:
+    token = cognito.add_user("ada", devices=1).access_token
+    assert len(client.list_devices(AccessToken=token)["Devices"]) == 1
+assert not any("cognito-idp" in path for path in read), read
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_the_documentation_of_an_error_is_its_first_sentence_without_marks():
