@@ -55,8 +55,9 @@ from pytest_cognito_devices import FakeCognito
 
 client = boto3.client("cognito-idp", region_name="us-east-1")
 read = []
-load = botocore.loaders.JSONFileLoader.load_file
-botocore.loaders.JSONFileLoader.load_file = lambda self, path: read.append(path) or load(self, path)
+loader = botocore.loaders.JSONFileLoader
+load = loader.load_file
+loader.load_file = lambda self, path: read.append(path) or load(self, path)
 with FakeCognito() as cognito:
     token = cognito.add_user("ada", devices=1).access_token
     assert len(client.list_devices(AccessToken=token)["Devices"]) == 1
