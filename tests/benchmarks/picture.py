@@ -9,6 +9,7 @@ from typing import Any
 from benchmarks.results import (
     FAKE,
     FLOOR,
+    FLOOR_IN_FAKE,
     MAGIC_MOCK,
     MOTO,
     MOTO_ONE_POOL,
@@ -44,7 +45,11 @@ def draw(results: Results, path: Path) -> None:
     )
     from matplotlib import pyplot as plt
 
-    calls = [record for record in results.of("calls") if record.baseline == FLOOR]
+    calls = [
+        record
+        for record in results.of("calls")
+        if record.baseline == FLOOR and record.tool != FLOOR_IN_FAKE
+    ]
     beside_others = {record.name for record in calls if record.tool == MAGIC_MOCK}
     devices = [record for record in calls if record.name in beside_others]
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 5.5), layout="constrained")

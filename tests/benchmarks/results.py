@@ -16,13 +16,15 @@ from typing import Any, Literal, NamedTuple, get_args
 #: How the subjects are called, in the results and in the tables.
 FAKE = "pytest-cognito-devices"
 FLOOR = "floor"
+#: The floor once more, with what an active fake spares botocore: nothing of it is the fake's.
+FLOOR_IN_FAKE = "floor, beside an active fake"
 STUBBER = "Stubber"
 MAGIC_MOCK = "MagicMock"
 MOTO = "moto"
 MOTO_ONE_POOL = "moto, one pool"
 
 #: The tools, in the order in which they are shown.
-TOOLS = (FAKE, STUBBER, MAGIC_MOCK, MOTO, MOTO_ONE_POOL)
+TOOLS = (FAKE, STUBBER, MAGIC_MOCK, MOTO, MOTO_ONE_POOL, FLOOR_IN_FAKE)
 
 Unit = Literal["micros", "ms", "seconds", "per_second", "bytes"]
 _FACTORS = {"micros": 1e6, "ms": 1e3, "seconds": 1, "bytes": 1}

@@ -17,11 +17,21 @@ from benchmarks.groups.subjects import (
     answer_of,
     fake,
     floor,
+    floor_in_fake,
     magic_mock,
     method,
     stubber,
 )
-from benchmarks.results import FAKE, FLOOR, MAGIC_MOCK, MOTO, STUBBER, Comparison, Pair
+from benchmarks.results import (
+    FAKE,
+    FLOOR,
+    FLOOR_IN_FAKE,
+    MAGIC_MOCK,
+    MOTO,
+    STUBBER,
+    Comparison,
+    Pair,
+)
 from benchmarks.timing import Prepare, Subject, side_by_side
 from pytest_cognito_devices import FakeCognito, User
 
@@ -148,8 +158,18 @@ def _device_operation(
     pairs = [Pair(FAKE, FLOOR, None if more else "ratio <= 1.25")]
     if not plan.fake_only:
         answer = answer_of(clients, operation, cognito, prepare(1)[0])
-        subjects += [stubber(clients, operation, answer), magic_mock(operation, answer)]
-        pairs += [Pair(STUBBER, FLOOR), Pair(MAGIC_MOCK, FLOOR), Pair(FAKE, STUBBER, "ratio <= 1")]
+        subjects += [
+            stubber(clients, operation, answer),
+            magic_mock(operation, answer),
+            floor_in_fake(clients, operation, cognito),
+        ]
+        pairs += [
+            Pair(STUBBER, FLOOR),
+            Pair(MAGIC_MOCK, FLOOR),
+            Pair(FLOOR_IN_FAKE, FLOOR),
+            Pair(FAKE, STUBBER, "ratio <= 1"),
+            Pair(FAKE, FLOOR_IN_FAKE),
+        ]
     return Comparison("calls", name, side_by_side(subjects, rounds, prepare), pairs)
 
 

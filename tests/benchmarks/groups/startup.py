@@ -14,18 +14,37 @@ from benchmarks.results import FAKE, Comparison, Pair
 _WITHOUT = "without the plugin"
 _TESTS = 2_000
 
+# Takes the time from here on, and leaves it in a file.
 _CONFTEST = """
 import time
 from pathlib import Path
 
+start = None
 
-def pytest_collection():
+
+def {hook}():
     global start
-    start = time.perf_counter()
+    start = start or time.perf_counter()
 
 
 def pytest_sessionfinish():
     Path("time.txt").write_text(repr(time.perf_counter() - start))
+"""
+# With the fixture, or with a fake of the test's own where there is no plugin: so that what is
+# imported, for the garbage collector to walk over, is the same.
+_FIRST = """
+from pytest_cognito_devices import FakeCognito
+
+
+def test_first(request):
+    if request.config.pluginmanager.has_plugin("cognito_devices"):
+        cognito = request.getfixturevalue("cognito_devices")
+        cognito.add_user("ada").access_token
+    else:
+        with FakeCognito() as cognito:
+            cognito.add_user("ada").access_token
+
+
 """
 
 
@@ -37,11 +56,10 @@ def measure(plan: Plan) -> list[Comparison]:
         path.joinpath("pytest.ini").write_text("[pytest]\n")
         path.joinpath("test_one.py").write_text("def test_it(): pass\n")
         started = _by_turns(runs, path, plan.pick(full=15, quick=4), "test_one.py")
-        path.joinpath("conftest.py").write_text(_CONFTEST)
-        tests = [f"def test_{number}(): pass\n" for number in range(_TESTS)]
-        path.joinpath("test_many.py").write_text("".join(tests))
-        _by_turns(runs, path, 1, "test_many.py")  # compiles the tests
-        tested = _by_turns(runs, path, plan.pick(full=7, quick=2), "test_many.py")
+        tests = "".join(f"def test_{number}(): pass\n" for number in range(_TESTS))
+        rounds = plan.pick(full=7, quick=2)
+        tested = _tests(runs, path, rounds, "pytest_collection", tests)
+        behind = _tests(runs, path, rounds, "pytest_runtest_logfinish", _FIRST + tests)
     return [
         Comparison(
             "startup",
@@ -54,11 +72,30 @@ def measure(plan: Plan) -> list[Comparison]:
         Comparison(
             "startup",
             "a test that does not use the plugin",
-            {tool: [each / _TESTS for each in times] for tool, times in tested.items()},
+            tested,
+            [Pair(FAKE, _WITHOUT)],
+            more=True,
+        ),
+        Comparison(
+            "startup",
+            "a test that does not use the plugin, behind one that does",
+            behind,
             [Pair(FAKE, _WITHOUT)],
             more=True,
         ),
     ]
+
+
+def _tests(
+    runs: dict[str, Sequence[str]], path: Path, number: int, hook: str, tests: str
+) -> dict[str, list[float]]:
+    """The seconds of a test, from the first call of a hook on."""
+    path.joinpath("conftest.py").write_text(_CONFTEST.format(hook=hook))
+    file = f"test_behind_{hook}.py"
+    path.joinpath(file).write_text(tests)
+    _by_turns(runs, path, 1, file)  # compiles the tests
+    times = _by_turns(runs, path, number, file)
+    return {tool: [each / _TESTS for each in found] for tool, found in times.items()}
 
 
 def _by_turns(
