@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, NamedTuple
 
 #: How long a batch of calls takes at least, in seconds.
@@ -42,11 +42,26 @@ def side_by_side(
     """The seconds that a call takes, by tool, one figure for each round."""
     counts = {subject.tool: _long_enough(subject, prepare) for subject in subjects}
     times: dict[str, list[float]] = {subject.tool: [] for subject in subjects}
-    for number in range(rounds):
-        gc.collect()
-        for subject in turned(subjects, number):
-            times[subject.tool].append(_batch(subject, prepare, counts[subject.tool]))
+    with _old_things_forgotten():
+        for number in range(rounds):
+            for subject in turned(subjects, number):
+                times[subject.tool].append(_batch(subject, prepare, counts[subject.tool]))
     return times
+
+
+@contextmanager
+def _old_things_forgotten() -> Iterator[None]:
+    """Keep the garbage collector from what is there already.
+
+    It goes over everything now and then, in the batch of whoever happens to come next. What a
+    batch makes, it goes over as ever.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def turned(subjects: Sequence[Subject], number: int) -> list[Subject]:
@@ -60,6 +75,7 @@ def _batch(subject: Subject, prepare: Prepare, count: int) -> float:
     """The seconds of a call, without the first ones: somebody else has just used the caches."""
     prepared = prepare(_WARM_UP + count)
     call = subject.call
+    gc.collect()  # so that all find the same
     with subject.around():
         for params in prepared[:_WARM_UP]:
             call(**params)
