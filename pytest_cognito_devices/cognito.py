@@ -374,7 +374,7 @@ class FakeCognito:
     def _respond(self, call: Call) -> dict[str, Any]:
         __tracebackhide__ = IS_UNHANDLED
         operation, params = call.operation, call.params
-        implemented = OPERATIONS.find(operation)
+        implemented = OPERATIONS.get(operation)
         simulations = self._simulations
         simulation = simulations.for_call(call) if simulations else None
         if implemented is None and simulation is None:

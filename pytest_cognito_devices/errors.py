@@ -754,8 +754,8 @@ COMMON: Mapping[str, Text] = {
     )
 }
 
-#: What a retry mode of botocore tries again, beside everything with a status of 500 or more. To
-#: none of them any other code means something; a test asks them.
+#: What a retry mode of botocore tries again, beside everything with a status of 500 or more. No
+#: mode knows any other code of the fake; a test makes sure.
 _TRIED_AGAIN = frozenset(
     {
         "LimitExceededException",

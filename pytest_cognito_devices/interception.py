@@ -19,7 +19,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from http.client import OK
 from typing import Any, NamedTuple, Protocol
 
 import botocore.handlers
@@ -27,6 +26,8 @@ from botocore import UNSIGNED
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.client import BaseClient
 from botocore.config import Config
+from botocore.hooks import HierarchicalEmitter
+from botocore.model import ServiceModel
 from botocore.session import Session
 
 from pytest_cognito_devices import backoff, ids, replaced, service_model, user_agent
@@ -70,16 +71,27 @@ def active(backend: Backend) -> Iterator[None]:
     """Answer every call of the process with this backend, until another one is put in front."""
     global _active  # noqa: PLW0603  one for a process, asked for at every call
     _install(_DOORS)
-    user_agent.keep_words()
     with _active_lock:
         _active = (*_active, backend)
+        user_agent.keep_words()
     try:
         yield
     finally:
         with _active_lock:
             _active = tuple(each for each in _active if each is not backend)
-        if not _active:
-            replaced.restore()
+            if not _active:
+                replaced.restore()
+
+
+def _skip_waiting() -> None:
+    """For as long as there is a fake: the last may end while one of its calls goes on."""
+    with _active_lock:
+        if _active:
+            backoff.skip()
+
+
+# A plain number, unlike `http.client.OK`: users print it.
+OK = 200
 
 
 class _Reply(NamedTuple):
@@ -114,13 +126,15 @@ class _Flight(NamedTuple):
 _BEFORE = "pytest_cognito_devices_before"
 # Where it keeps the parameters of a call until they have been written as JSON.
 _GIVEN = "pytest_cognito_devices_given"
+# What JSON has as it is: values, and the names of members.
 _SCALARS = frozenset({str, int, bool})
+_NAMES = frozenset({str})
 
 
 def _before_parameter_build(
     params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any
 ) -> None:
-    if _active and service_model.is_sent_as_given(model.name):
+    if _active and service_model.takes_json_only(model):
         context[_GIVEN] = params
 
 
@@ -144,7 +158,7 @@ class _ChangedByJSON(Exception):
 
 def _as_given(value: Any) -> Any:
     kind = type(value)
-    if kind is dict:
+    if kind is dict and _NAMES.issuperset(map(type, value)):
         return {
             name: item if type(item) in _SCALARS else _as_given(item)
             for name, item in value.items()
@@ -172,7 +186,7 @@ def _before_call(
         return None
     if backend.needs_wire(call):
         _install(_LANDINGS)
-        backoff.skip()
+        _skip_waiting()
         if not backend.may_pass_through(operation):
             # Nothing is signed, so that nothing asks for credentials.
             context["auth_type"] = "none"
@@ -271,25 +285,30 @@ def _install(hooks: _Hooks) -> None:
         botocore.handlers.BUILTIN_HANDLERS.extend(
             (event, hook, botocore.handlers.REGISTER_FIRST) for event, hook in hooks
         )
-        for events in _living_emitters():
+        for emitter in _living_emitters():
             for event, hook in hooks:
-                events.register_first(event, hook, unique_id=f"{__name__}.{event}")
+                # A session that has been made in the meantime has it.
+                emitter.unregister(event, hook)
+                emitter.register_first(event, hook)
 
 
-def _living_emitters() -> Iterator[Any]:
-    """The emitters of every session and `cognito-idp` client that is alive."""
-    kinds = {*_kinds_of(BaseClient), *_kinds_of(Session)}
+def _living_emitters() -> list[HierarchicalEmitter]:
+    """The emitters of every session and client that is alive, or is just being made."""
+    emitters, models = {*_kinds_of(HierarchicalEmitter)}, {*_kinds_of(ServiceModel)}
+    found = []
     # What refers to a class is, among others, what is of it. Not isinstance: it asks lazy proxies
     # for their class, which runs their code.
-    for found in [each for each in gc.get_referrers(*kinds) if type(each) in kinds]:
-        if isinstance(found, BaseClient):
-            # What another thread is still making has no `meta` yet, and looks for it for ever.
-            meta = vars(found).get("meta")
-            if meta is not None and meta.service_model.service_name == SERVICE:
-                service_model.lend(meta.service_model)
-                yield meta.events
-        elif "_components" in vars(found):
-            yield found.get_component("event_emitter")
+    for each in gc.get_referrers(*emitters, *models):
+        kind = type(each)
+        if kind in emitters and _HANDLERS in vars(each):
+            found.append(each)
+        elif kind in models and vars(each).get("service_name") == SERVICE:
+            service_model.lend(each)
+    return found
+
+
+# Without it an emitter is one that another thread has only begun to make.
+_HANDLERS = "_unique_id_handlers"
 
 
 def _kinds_of(kind: type[Any]) -> Iterator[type[Any]]:
@@ -327,8 +346,9 @@ def client(region: str) -> BaseClient:
 
 
 def _error_reply(call: Call, error: ServiceError) -> _Reply:
-    # The record keeps the error: not everything, too, that its frames and the caller's refer to.
-    error.__traceback__ = None
+    # The record keeps the error, but must not keep alive what frames refer to: its own, and those
+    # of an exception that the caller was just handling.
+    error.__traceback__ = error.__context__ = None
     headers = {
         **_headers(call.moment),
         "x-amzn-errortype": f"{error.code}:",

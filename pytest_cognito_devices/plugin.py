@@ -6,6 +6,7 @@ Every test of every run pays for a hook around it, whether it uses the fake or n
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import operator
@@ -17,6 +18,7 @@ from pytest_cognito_devices import arrivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from pytest_cognito_devices.cognito import FakeCognito
     from pytest_cognito_devices.settings import Settings
@@ -205,16 +207,24 @@ def cognito_devices(request: pytest.FixtureRequest) -> Iterator[FakeCognito]:
         cognito = FakeCognito(**_settings(request))
     except (TypeError, ValueError) as error:
         _refuse(request.node, f"Settings of {_MARK}, by mark or ini: {error}")
-    if "monkeypatch" in request.fixturenames:
-        # Whoever uses it may set the same variables, which is to be undone in the right order. It
-        # takes as long as the fake, so it is not asked for where nobody does.
-        monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
+    with _monkeypatch(request) as monkeypatch:
         for name, value in cognito.missing_environment().items():
             monkeypatch.setenv(name, value)
-    with cognito:
-        request.node.stash[_COGNITO] = cognito
-        yield cognito
-        del request.node.stash[_COGNITO]
+        with cognito:
+            request.node.stash[_COGNITO] = cognito
+            yield cognito
+            del request.node.stash[_COGNITO]
+
+
+def _monkeypatch(request: pytest.FixtureRequest) -> AbstractContextManager[pytest.MonkeyPatch]:
+    """The fixture of this name if the test has it, since both may set the same variables.
+
+    What is set last is then undone first. Where nobody has it, pytest would take as long to set it
+    up as the fake takes.
+    """
+    if "monkeypatch" in request.fixturenames:
+        return contextlib.nullcontext(request.getfixturevalue("monkeypatch"))
+    return pytest.MonkeyPatch.context()
 
 
 @pytest.fixture

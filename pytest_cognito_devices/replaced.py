@@ -12,38 +12,43 @@ class Place(NamedTuple):
     """Where something stands in.
 
     Attributes:
-        module: the module, as far as it is imported.
-        owner: the class in it that has the attribute, or None.
+        module: the name of the module, which need not be imported.
+        class_name: that of the class in it that has the attribute, or None.
         attribute: what is replaced.
-        replacement: gets what is there and gives what is to be there.
+        make: gets what is there and gives what stands in for it.
     """
 
     module: str
-    owner: str | None
+    class_name: str | None
     attribute: str
-    replacement: Callable[[Any], Any]
+    make: Callable[[Any], Any]
 
 
 _lock = threading.Lock()
-_originals: dict[tuple[Any, str], Any] = {}
+#: By owner and attribute, what was there and what stands in for it, also while it does not.
+_known: dict[tuple[Any, str], tuple[Any, Any]] = {}
 
 
 def put(places: Iterable[Place]) -> None:
-    """Put the replacements there, if they are not yet and there is something to replace."""
+    """Have something stand in wherever there is anything to stand in for."""
     with _lock:
         for place in places:
             owner: Any = sys.modules.get(place.module)
-            if place.owner is not None:
-                owner = getattr(owner, place.owner, None)
-            original = getattr(owner, place.attribute, None)
-            if original is not None and (owner, place.attribute) not in _originals:
-                _originals[owner, place.attribute] = original
-                setattr(owner, place.attribute, place.replacement(original))
+            if place.class_name is not None:
+                owner = getattr(owner, place.class_name, None)
+            there = getattr(owner, place.attribute, None)
+            original, stand_in = _known.get((owner, place.attribute), (None, None))
+            if there is None or there is stand_in:
+                continue
+            if there is not original:
+                stand_in = place.make(there)
+                _known[owner, place.attribute] = there, stand_in
+            setattr(owner, place.attribute, stand_in)
 
 
 def restore() -> None:
-    """Put everything back."""
+    """Put back what was there, but where somebody else has put something meanwhile."""
     with _lock:
-        while _originals:
-            (owner, attribute), original = _originals.popitem()
-            setattr(owner, attribute, original)
+        for (owner, attribute), (original, stand_in) in _known.items():
+            if getattr(owner, attribute, None) is stand_in:
+                setattr(owner, attribute, original)

@@ -7,7 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pytest_cognito_devices.calls import Call
-from pytest_cognito_devices.errors import UnhandledOperation, implemented_operations
+from pytest_cognito_devices.errors import (
+    ServiceError,
+    UnhandledOperation,
+    implemented_operations,
+)
 from pytest_cognito_devices.shown import how_often, show_params, show_value
 from pytest_cognito_devices.simulations import Simulation
 
@@ -138,8 +142,7 @@ def never_raised(simulations: Sequence[Simulation], calls: Sequence[Call]) -> st
     for each in simulations:
         same = _calls_of(each.operation, calls)
         lines += _indented([str(each), *_indented(_near(same, each.given))])
-        if any(call.has(each.given) for _, call in same):
-            lines += _indented(_indented(["It was made too late, or another one came first."]))
+        lines += _indented(_indented(_why_none([call for _, call in same], each.given)))
     called = {call.operation for call in calls}
     if not called.issuperset(each.operation for each in simulations):
         lines.append(_others(calls))
@@ -147,6 +150,21 @@ def never_raised(simulations: Sequence[Simulation], calls: Sequence[Call]) -> st
         "If that is as it should be: @pytest.mark.cognito_devices(assert_all_simulated=False)"
     )
     return "\n".join(lines)
+
+
+def _why_none(calls: Sequence[Call], given: Mapping[str, Any]) -> list[str]:
+    """Why calls that a simulation was for did not get its answer."""
+    fitting = [call for call in calls if call.has(given)]
+    if not fitting:
+        return []
+    if any(_broke_constraints(call) for call in fitting):
+        return ["The constraints of the service model come first, and refused the parameters."]
+    return ["It was made too late, or another one came first."]
+
+
+def _broke_constraints(call: Call) -> bool:
+    # Every other refusal has a text of the table.
+    return isinstance(call.error, ServiceError) and call.error.text is None
 
 
 def swallowed(unhandled: Sequence[UnhandledOperation]) -> str:

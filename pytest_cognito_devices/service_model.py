@@ -53,19 +53,21 @@ def _description() -> dict[str, Any]:
     return description
 
 
-_lent: list[ServiceModel] = []
+_model: ServiceModel | None = None
 
 
 def lend(model: ServiceModel) -> None:
     """Offer what a client has read already, so that it need not be read again."""
-    if not _lent:
-        _lent.append(model)
+    global _model  # noqa: PLW0603  one for a process, as the clients have it
+    _model = _model or model
 
 
-@cache
 def service_model() -> ServiceModel:
-    """The same, as botocore reads it."""
-    return _lent[0] if _lent else ServiceModel(_description(), SERVICE)
+    """The model as botocore understands it."""
+    global _model  # noqa: PLW0603  as above
+    if _model is None:
+        _model = ServiceModel(_description(), SERVICE)
+    return _model
 
 
 @cache
@@ -100,16 +102,21 @@ def members_of(operation: str) -> frozenset[str]:
     return frozenset(shape.members) if shape else frozenset()
 
 
-@cache
-def is_sent_as_given(operation: str) -> bool:
-    """Whether JSON has all parameters of an operation as they are: neither dates nor bytes."""
-    shape = operation_model(operation).input_shape
-    return shape is None or _is_of_json(shape)
+_json_only: dict[str, bool] = {}
+
+
+def takes_json_only(operation: OperationModel) -> bool:
+    """Whether all parameters of an operation are what JSON has, too: neither dates nor bytes."""
+    known = _json_only.get(operation.name)
+    if known is None:
+        shape = operation.input_shape
+        known = _json_only[operation.name] = shape is None or _is_of_json(shape)
+    return known
 
 
 def _is_of_json(shape: Any) -> bool:
     if shape.type_name == "structure":
-        return all(map(_is_of_json, shape.members.values()))
+        return not shape.is_document_type and all(map(_is_of_json, shape.members.values()))
     if shape.type_name == "list":
         return _is_of_json(shape.member)
     if shape.type_name == "map":
@@ -126,7 +133,7 @@ def declared_errors(operation: str) -> tuple[str, ...]:
 def status_of(code: str) -> int:
     """The HTTP status of a modelled error: 500 when the model calls it the service's fault."""
     # botocore does not keep the trait.
-    return 500 if _description()["shapes"][code].get("fault") else 400
+    return 500 if _description()["shapes"].get(code, {}).get("fault") else 400
 
 
 def documentation_of(code: str) -> str:

@@ -155,9 +155,12 @@ class Simulations(dict[str, list[Simulation]]):
         return next((each for each in prepared if each.applies_to(call)), None)
 
     def need_retries(self, call: Call) -> bool:
-        """Whether the retries of the SDK have to see the answer whose turn it is."""
-        simulation = self.for_call(call)
-        return simulation is not None and simulation.is_for_retries
+        """Whether there is an answer to the call that the retries of the SDK have to see.
+
+        It need not be its turn: another thread may use up the one before.
+        """
+        prepared = self.made_for(call.operation)
+        return any(each.is_for_retries and each.applies_to(call) for each in prepared)
 
     def made(self) -> list[Simulation]:
         """All that were made."""
@@ -237,7 +240,7 @@ def _nothing_known(name: object, operation: str) -> Exception:
 
 def _text(code: str, operation: str) -> Text | None:
     """The error that an operation can answer under a code, in the words of the service."""
-    implemented = OPERATIONS.find(operation)
+    implemented = OPERATIONS.get(operation)
     for text in implemented.raises if implemented else ():
         if text.code == code:
             return text

@@ -6,22 +6,21 @@ a call takes. The words are the same each time, and nothing else decides what be
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pytest_cognito_devices import replaced
 from pytest_cognito_devices.replaced import Place
+
+_PLACES = (
+    Place(
+        "botocore.useragent",
+        None,
+        "sanitize_user_agent_string_component",
+        lru_cache(maxsize=256),
+    ),
+)
 
 
 def keep_words() -> None:
     """Remember what becomes of a word from now on."""
     replaced.put(_PLACES)
-
-
-# Once for a process: what is remembered is as good for the next fake.
-@cache
-def _remembered(clean: Callable[..., str]) -> Callable[..., str]:
-    return lru_cache(maxsize=256)(clean)
-
-
-_PLACES = (Place("botocore.useragent", None, "sanitize_user_agent_string_component", _remembered),)

@@ -1,4 +1,4 @@
-"""How an operation is registered, and what it gets."""
+"""The register of implemented operations, by the names of the API."""
 
 from __future__ import annotations
 
@@ -50,8 +50,7 @@ class Operation(NamedTuple):
     needs: tuple[str, ...]
 
 
-#: The operations of the families that are imported, by the names of the API.
-REGISTERED: dict[str, Operation] = {}
+OPERATIONS: dict[str, Operation] = {}
 
 
 def operation(
@@ -60,7 +59,7 @@ def operation(
     """Register a function as the operation `name`."""
 
     def register(run: _Function) -> _Function:
-        REGISTERED[name] = Operation(run, raises, needs)
+        OPERATIONS[name] = Operation(run, raises, needs)
         return run
 
     return register

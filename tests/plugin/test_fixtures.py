@@ -335,12 +335,32 @@ def test_it(monkeypatch, cognito_devices):
 def test_the_other_order(cognito_devices, monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
 
-def test_the_next():
+def test_without(cognito_devices):
+    os.environ["AWS_DEFAULT_REGION"] = "eu-west-1"
+    del os.environ["AWS_EC2_METADATA_DISABLED"]
+
+def test_late(cognito_devices, request):
+    monkeypatch = request.getfixturevalue("monkeypatch")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+
+@pytest.fixture(autouse=True)
+def nothing_stays():
+    yield
     assert "AWS_DEFAULT_REGION" not in os.environ
     assert "AWS_EC2_METADATA_DISABLED" not in os.environ
 """
     )
-    result.assert_outcomes(passed=3)
+    result.assert_outcomes(passed=4)
+
+
+def test_monkeypatch_is_not_set_up_for_who_does_not_use_it(run):
+    result = run(
+        """
+def test_it(cognito_devices, request):
+    assert "monkeypatch" not in request.fixturenames
+"""
+    )
+    result.assert_outcomes(passed=1)
 
 
 def test_the_mark_alone_comes_behind_autouse_fixtures_and_before_the_tests_own(run):

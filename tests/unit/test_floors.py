@@ -163,7 +163,15 @@ def test_names_are_for_editors_and_cost_a_run_nothing(name):
     assert f"{NAME}.names" not in imports(MODULES[name])
 
 
-LOADED_BY_PYTEST = {"__future__", "functools", "itertools", "operator", "typing", "pytest"}
+LOADED_BY_PYTEST = {
+    "__future__",
+    "contextlib",
+    "functools",
+    "itertools",
+    "operator",
+    "pytest",
+    "typing",
+}
 
 
 @pytest.mark.parametrize("name", ["", "arrivals", "plugin"])

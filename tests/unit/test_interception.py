@@ -4,15 +4,17 @@ import enum
 import gc
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
+import weakref
 
 import boto3
 import botocore.endpoint
 import botocore.session
 import pytest
 from botocore import UNSIGNED
-from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import (
     ConnectTimeoutError,
@@ -20,6 +22,7 @@ from botocore.exceptions import (
     NoRegionError,
     ReadTimeoutError,
 )
+from botocore.hooks import HierarchicalEmitter
 from botocore.stub import Stubber
 
 from pytest_cognito_devices import FakeCognito, UnhandledOperation, interception
@@ -43,6 +46,11 @@ def no_sockets(monkeypatch):
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     return opened
+
+
+def run_alone(program):
+    """In a process of its own: hooks are registered once."""
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def lists_devices(client, cognito):
@@ -204,6 +212,10 @@ class TestAfterwards:
             client.list_devices(AccessToken=token)
         assert len(no_sockets) > 0
 
+    def test_a_call_that_outlives_its_fake_lets_nobody_else_go_without_sleep(self):
+        interception._skip_waiting()
+        assert botocore.endpoint.time is time
+
     def test_the_environment_is_as_before(self, monkeypatch):
         monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "false")
         before = dict(os.environ)
@@ -246,11 +258,60 @@ class TestInstalling:
         _install(_DOORS)
         assert before == botocore.handlers.BUILTIN_HANDLERS
 
-    @pytest.mark.parametrize("kind", [BaseClient, botocore.session.Session])
-    def test_what_another_thread_is_still_making_is_passed_over(self, client, kind):
-        unfinished = kind.__new__(kind)
+    def test_an_emitter_that_another_thread_has_only_begun_to_make_is_passed_over(self, client):
+        unfinished = HierarchicalEmitter.__new__(HierarchicalEmitter)
         assert gc.is_tracked(unfinished)
-        assert client.meta.events in list(_living_emitters())
+        assert unfinished not in _living_emitters()
+        assert client.meta.events._emitter in _living_emitters()
+
+    def test_a_client_that_another_thread_is_still_making_is_answered(self):
+        run_alone("""
+import threading
+import boto3
+from botocore.args import EndpointCreator
+from pytest_cognito_devices import FakeCognito
+
+begun, go_on, made = threading.Event(), threading.Event(), []
+create = EndpointCreator.create_endpoint
+
+def wait(*args, **options):
+    begun.set()
+    go_on.wait()
+    return create(*args, **options)
+
+EndpointCreator.create_endpoint = wait
+thread = threading.Thread(
+    target=lambda: made.append(
+        boto3.client("cognito-idp", "us-east-1", endpoint_url="http://127.0.0.1:9")
+    )
+)
+thread.start()
+begun.wait()
+with FakeCognito(region="us-east-1") as cognito:
+    go_on.set()
+    thread.join()
+    made[0].list_devices(AccessToken=cognito.add_user("ada").access_token)
+    assert len(cognito.calls) == 1
+""")
+
+    def test_a_session_that_is_made_in_the_middle_has_every_hook_once(self):
+        run_alone("""
+import boto3
+from botocore.session import Session
+from pytest_cognito_devices import FakeCognito, interception
+
+sessions, look = [], interception._living_emitters
+
+def make_and_look():
+    sessions.append(Session())
+    return look()
+
+interception._living_emitters = make_and_look
+with FakeCognito(region="us-east-1", wire=True) as cognito:
+    client = sessions[0].create_client("cognito-idp", "us-east-1")
+    client.list_devices(AccessToken=cognito.add_user("ada").access_token)
+    assert [call.attempts for call in cognito.calls] == [1]
+""")
 
     def test_lazy_proxies_are_left_alone(self):
         class Lazy:
@@ -260,13 +321,7 @@ class TestInstalling:
 
         lazy = Lazy()
         assert gc.is_tracked(lazy)
-        assert list(_living_emitters())
-
-    def test_clients_of_other_services_are_left_alone(self):
-        s3 = botocore.session.Session().create_client(
-            "s3", region_name="us-east-1", config=Config(signature_version=UNSIGNED)
-        )
-        assert s3.meta.events not in list(_living_emitters())
+        assert _living_emitters()
 
 
 @pytest.fixture
@@ -477,6 +532,11 @@ class TestOtherHandlers:
         assert no_sockets == []
 
 
+class Key(str, enum.Enum):
+    NAME = "USERNAME"
+    PASSWORD = "PASSWORD"
+
+
 class Status(str, enum.Enum):
     REMEMBERED = "remembered"
 
@@ -508,6 +568,19 @@ class TestParameters:
         assert {name: type(value) for name, value in recorded.items()} == dict.fromkeys(
             verifier, str
         )
+
+    @pytest.mark.parametrize("wire", [False, True])
+    def test_and_so_are_the_keys_of_maps(self, client, wire):
+        with FakeCognito(wire=wire) as cognito:
+            ada = cognito.add_user("ada")
+            client.initiate_auth(
+                ClientId=cognito.pool.client.id,
+                AuthFlow="USER_PASSWORD_AUTH",
+                AuthParameters={Key.NAME: "ada", Key.PASSWORD: ada.password},
+            )
+            recorded = cognito.calls.last.params["AuthParameters"]
+            assert {type(name) for name in recorded} == {str}
+            assert ada.password not in repr(cognito.calls.last)
 
     def test_nested_ones_are_not_shared_with_the_caller(self, client, cognito):
         cognito.respond("AdminUpdateUserAttributes", {})
@@ -570,11 +643,34 @@ def test_an_answer_has_what_handlers_of_after_call_read(client, cognito):
 
 def test_a_recorded_error_holds_nothing_that_its_callers_had_in_hand(client, cognito):
     """Frames refer to everything in a test, which would then live as long as the record."""
+
+    class Thing:
+        """Can be referred to weakly."""
+
+    def call_with(thing):
+        try:
+            {}[thing]
+        except KeyError:
+            with pytest.raises(client.exceptions.NotAuthorizedException):
+                client.list_devices(AccessToken="a.b.c")
+
     for wire in (False, True):
         cognito._wire = wire
-        with pytest.raises(client.exceptions.NotAuthorizedException):
-            client.list_devices(AccessToken="a.b.c")
-        assert cognito.calls.last.error.__traceback__ is None
+        thing = Thing()
+        found = weakref.ref(thing)
+        call_with(thing)
+        del thing
+        gc.collect()
+        assert cognito.calls.last.error.code == "NotAuthorizedException"
+        assert found() is None
+
+
+@pytest.mark.parametrize("wire", [False, True])
+def test_the_status_is_a_plain_number(client, wire):
+    """One of `http.HTTPStatus` shows in what an application prints."""
+    with FakeCognito(wire=wire) as cognito:
+        answer = client.list_devices(AccessToken=cognito.add_user("ada").access_token)
+    assert type(answer["ResponseMetadata"]["HTTPStatusCode"]) is int
 
 
 def test_the_date_header_is_the_time_of_day(client, cognito):

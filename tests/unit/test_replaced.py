@@ -16,6 +16,7 @@ PLACES = (
 
 @pytest.fixture
 def theirs(monkeypatch):
+    monkeypatch.setattr(replaced, "_known", {})
     module = types.ModuleType("their_module")
     module.colour = "red"
     module.Theirs = type("Theirs", (), {"size": 1})
@@ -44,6 +45,52 @@ def test_nothing_is_left_behind(theirs):
     replaced.restore()
     replaced.restore()
     assert state_of(theirs) == ("red", 1)
+
+
+def test_what_stands_in_is_made_once(theirs):
+    made = []
+    place = Place("their_module", None, "colour", lambda colour: made.append(colour) or "blue")
+    for _ in range(2):
+        replaced.put([place])
+        assert theirs.colour == "blue"
+        replaced.restore()
+    assert made == ["red"]
+
+
+def test_unless_somebody_has_put_something_else_there(theirs):
+    replaced.put(PLACES)
+    replaced.restore()
+    theirs.colour = "green"
+    replaced.put(PLACES)
+    assert theirs.colour == "not green"
+    replaced.restore()
+    assert theirs.colour == "green"
+
+
+def test_what_somebody_puts_there_meanwhile_stays(theirs):
+    replaced.put(PLACES)
+    theirs.colour = "green"
+    replaced.restore()
+    assert theirs.colour == "green"
+
+
+def test_what_somebody_puts_back_too_late_goes_with_the_next(theirs):
+    """As `mock.patch` does that was started in a fake, and stopped behind it."""
+    replaced.put(PLACES)
+    found, theirs.colour = theirs.colour, "green"
+    replaced.restore()
+    theirs.colour = found
+    replaced.put(PLACES)
+    assert theirs.colour == "not red"
+    replaced.restore()
+    assert theirs.colour == "red"
+
+
+def test_what_is_taken_away_meanwhile_is_not_put_back(theirs):
+    replaced.put(PLACES)
+    del theirs.colour
+    replaced.restore()
+    assert not hasattr(theirs, "colour")
 
 
 @pytest.mark.parametrize("missing", ["module", "class", "attribute"])

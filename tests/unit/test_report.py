@@ -4,7 +4,7 @@ import pytest
 
 from pytest_cognito_devices import report
 from pytest_cognito_devices.calls import Call
-from pytest_cognito_devices.errors import UnhandledOperation
+from pytest_cognito_devices.errors import ServiceError, UnhandledOperation
 from pytest_cognito_devices.simulations import Simulation
 
 
@@ -93,6 +93,16 @@ class TestAWrongCount:
 
 class TestNeverRaised:
     LAST = "If that is as it should be: @pytest.mark.cognito_devices(assert_all_simulated=False)"
+
+    @pytest.mark.parametrize("first", [[], [listed(1)]])
+    def test_constraints_come_first(self, cognito, first):
+        simulation = cognito.simulate("UserNotFoundException", on="ListDevices")
+        with pytest.raises(ServiceError):
+            cognito.handle("ListDevices", {"Limit": 61}, "us-east-1")
+        told = report.never_raised([simulation], [*first, *cognito.calls])
+        reason = "The constraints of the service model come first, and refused the parameters."
+        assert f"\n    {reason}\n" in told
+        assert "too late" not in told
 
     @pytest.mark.parametrize(
         ("simulation", "calls", "lines"),

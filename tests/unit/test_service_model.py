@@ -8,6 +8,7 @@ import time
 import botocore.session
 import pytest
 from botocore.exceptions import ReadTimeoutError
+from botocore.model import StructureShape
 from botocore.parsers import create_parser
 from freezegun import freeze_time
 
@@ -66,6 +67,38 @@ assert not any("cognito-idp" in path for path in read), read
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+def test_and_only_one_is_taken(monkeypatch):
+    monkeypatch.setattr(service_model, "_model", None)
+    first, second = (botocore.session.Session().get_service_model("cognito-idp") for _ in "12")
+    service_model.lend(first)
+    service_model.lend(second)
+    assert service_model.service_model() is first
+
+
+@pytest.mark.parametrize(
+    ("operation", "only"),
+    [
+        ("ListDevices", True),
+        ("ConfirmDevice", True),
+        ("AdminUpdateUserAttributes", True),
+        ("InitiateAuth", True),
+        ("SetUICustomization", False),
+        ("UpdateManagedLoginBranding", False),
+    ],
+)
+def test_what_json_has_as_it_is(operation, only):
+    """A picture, and a document with pictures in a list, are bytes."""
+    if operation not in service_model.service_model().operation_names:
+        pytest.skip("not in the oldest botocore")
+    assert service_model.takes_json_only(service_model.operation_model(operation)) is only
+
+
+def test_documents_are_not_looked_into():
+    described = {"type": "structure", "members": {}, "document": True}
+    shape = StructureShape("Any", described)
+    assert not service_model._is_of_json(shape)
+
+
 def test_the_documentation_of_an_error_is_its_first_sentence_without_marks():
     assert service_model.documentation_of("UserNotFoundException") == (
         "This exception is thrown when a user isn't found."
@@ -75,6 +108,8 @@ def test_the_documentation_of_an_error_is_its_first_sentence_without_marks():
 def test_the_status_of_an_error_is_500_for_a_fault_of_the_service():
     assert service_model.status_of("InternalErrorException") == 500
     assert service_model.status_of("UserNotFoundException") == 400
+    # Of a client that has another model.
+    assert service_model.status_of("BrandNewException") == 400
 
 
 def test_an_operation_without_parameters_has_no_members(monkeypatch):

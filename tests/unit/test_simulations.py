@@ -184,6 +184,24 @@ def test_calls_that_no_failure_is_prepared_for_are_not_sent(cognito, client, sen
     assert len(sent) == 2
 
 
+def test_what_another_thread_uses_up_lets_the_next_be_tried_again(cognito, client):
+    """Whose turn it is may change between two looks."""
+    token = cognito.add_user("ada").access_token
+    cognito.respond("ListDevices", {"Devices": []}, times=1)
+    cognito.simulate("ThrottlingException", on="ListDevices", times=1)
+    decide = cognito.needs_wire
+
+    def decide_and_be_overtaken(call):
+        decided = decide(call)
+        cognito.needs_wire = decide
+        client.list_devices(AccessToken=token)
+        return decided
+
+    cognito.needs_wire = decide_and_be_overtaken
+    assert client.list_devices(AccessToken=token)["Devices"] == []
+    assert [call.attempts for call in cognito.calls] == [2, 1]
+
+
 @pytest.mark.parametrize("code", COMMON)
 def test_errors_common_to_all_of_aws(cognito, client, code):
     cognito.simulate(code, on="ListDevices")

@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 
 import pytest
 from botocore.exceptions import ClientError
+from freezegun import freeze_time
 
 from pytest_cognito_devices import errors_of
 from pytest_cognito_devices.errors import ServiceError
@@ -196,6 +197,14 @@ class TestListDevices:
 
 
 class TestUpdateDeviceStatus:
+    def test_the_change_is_of_the_moment_of_the_call(self, cognito, ada):
+        phone = ada.add_device()
+        params = {"AccessToken": ada.access_token, "DeviceKey": phone.key}
+        forget = params | {"DeviceRememberedStatus": "not_remembered"}
+        with freeze_time("2026-01-01 12:00:00.1234", auto_tick_seconds=1):
+            cognito.handle("UpdateDeviceStatus", forget, "us-east-1")
+        assert phone.dates[1] == round(cognito.calls.last.moment, 3)
+
     def test_remembers_and_stops_to(self, cognito, api, ada):
         clock = cognito.freeze_time("2026-01-01")
         phone = ada.add_device(remembered=False)
