@@ -75,7 +75,7 @@ def measure(plan: Plan) -> list[Comparison]:
     imports, users, activations, tokens, clients = map(list, zip(*found, strict=True))
     named = {
         "imports of a fake and a token": (imports, None),
-        "first fake with a user, which reads the service model": (users, None),
+        "first fake with a user, where no client has read the service model": (users, None),
         "first activation": (activations, None),
         "first token: a key and a signature": (tokens, "ms <= 5"),
     }
