@@ -179,7 +179,11 @@ def _before_call(
         return None
     backend = answering[-1]
     operation = model.name
-    sent = _sent(context.pop(_GIVEN, None), params["body"])
+    given = context.pop(_GIVEN, None)
+    if given is not None and _SCALARS.issuperset(map(type, given.values())):
+        sent = given.copy()  # almost always
+    else:
+        sent = _sent(given, params["body"])
     call = backend.begin(operation, sent, context["client_region"])
     if call is None:
         _take_off(None, context)
@@ -199,10 +203,10 @@ def _before_call(
         return _direct_error(call, error)
     except SimulatedFault as simulated:  # asked for by another thread, since `needs_wire`
         raise _happening(simulated, call, params["url"]) from None
-    reply = _Reply(OK, _headers(call.moment), operation, body)
+    headers = _headers(call.moment)
     parsed = service_model.parse_response(operation, body)
-    parsed["ResponseMetadata"] = _metadata(reply)
-    return reply, parsed
+    parsed["ResponseMetadata"] = _metadata(OK, headers)
+    return _Reply(OK, headers, operation, body), parsed
 
 
 def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
@@ -385,17 +389,17 @@ def _direct_error(call: Call, error: ServiceError) -> tuple[_Reply, dict[str, An
     reply = _error_reply(call, error)
     parsed = {
         "Error": {"Message": error.message, "Code": error.code},
-        "ResponseMetadata": _metadata(reply),
+        "ResponseMetadata": _metadata(reply.status_code, reply.headers),
         **service_model.parse_error(error.code, reply.body),
     }
     return reply, parsed
 
 
-def _metadata(reply: _Reply) -> dict[str, Any]:
+def _metadata(status: int, headers: dict[str, str]) -> dict[str, Any]:
     return {
-        "RequestId": reply.headers["x-amzn-requestid"],
-        "HTTPStatusCode": reply.status_code,
-        "HTTPHeaders": reply.headers,
+        "RequestId": headers["x-amzn-requestid"],
+        "HTTPStatusCode": status,
+        "HTTPHeaders": headers,
         "RetryAttempts": 0,
     }
 

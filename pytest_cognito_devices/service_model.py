@@ -102,16 +102,11 @@ def members_of(operation: str) -> frozenset[str]:
     return frozenset(shape.members) if shape else frozenset()
 
 
-_json_only: dict[str, bool] = {}
-
-
+@lru_cache(maxsize=256)
 def takes_json_only(operation: OperationModel) -> bool:
     """Whether all parameters of an operation are what JSON has, too: neither dates nor bytes."""
-    known = _json_only.get(operation.name)
-    if known is None:
-        shape = operation.input_shape
-        known = _json_only[operation.name] = shape is None or _is_of_json(shape)
-    return known
+    shape = operation.input_shape
+    return shape is None or _is_of_json(shape)
 
 
 def _is_of_json(shape: Any) -> bool:

@@ -33,7 +33,7 @@ class Device:
         seeded: whether the test made it; False for one made by `ConfirmDevice`.
         verifier: the salt and the password verifier that `ConfirmDevice` brought, if any.
         dates: creation, last change and last sign-in as the epoch seconds of the wire.
-        number: its place among what was added to the pool at the same moment.
+        position: where the device stands in its user's lists.
     """
 
     __slots__ = (
@@ -43,7 +43,7 @@ class Device:
         "key",
         "last_ip_used",
         "name",
-        "number",
+        "position",
         "seeded",
         "user",
         "verifier",
@@ -72,12 +72,7 @@ class Device:
         self._password = password
         self._remembered = remembered
         self.dates = dates
-        self.number = number
-
-    @property
-    def position(self) -> Position:
-        """Where the device stands in its user's lists."""
-        return self.dates[0], self.number
+        self.position: Position = dates[0], number
 
     @property
     def group_key(self) -> str:
@@ -229,9 +224,7 @@ _position = operator.attrgetter("position")
 
 
 def _insert(devices: list[Device], device: Device) -> None:
-    last = devices[-1] if devices else None
-    # As their positions compare, but without a call: it is so for almost every device.
-    if last is None or (last.dates[0], last.number) < (device.dates[0], device.number):
+    if not devices or devices[-1].position < device.position:
         devices.append(device)
     else:
         devices.insert(bisect_right(devices, device.position, key=_position), device)

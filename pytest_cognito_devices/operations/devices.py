@@ -23,7 +23,8 @@ def check_tracking(request: Request, user: User) -> None:
 
 def find_device(request: Request, user: User) -> Device:
     """The confirmed device of the user that the call names."""
-    check_tracking(request, user)
+    if user.pool.device_tracking == "off":
+        raise request.error(errors.TRACKING_OFF)
     device = user.device_shelf.get(request.params["DeviceKey"])
     if device is None:
         raise request.error(errors.DEVICE_NOT_FOUND)
@@ -58,8 +59,8 @@ def update_device_status(request: Request, device: Device) -> dict[str, Any]:
 
 
 def forget_device(device: Device) -> dict[str, Any]:
-    """Remove a device; the answer has no body."""
-    device.forget()
+    """Remove a device that has just been found; the answer has no body."""
+    device.user.device_shelf.remove(device)
     return {}
 
 
@@ -67,8 +68,10 @@ def user_record(device: Device) -> dict[str, Any]:
     """A device as its user sees it: three attributes, none of `dev:*` (amplify-js#12171)."""
     return _record(
         device,
-        {"Name": "device_status", "Value": "valid"},
-        {"Name": "last_ip_used", "Value": device.last_ip_used},
+        [
+            {"Name": "device_status", "Value": "valid"},
+            {"Name": "last_ip_used", "Value": device.last_ip_used},
+        ],
     )
 
 
@@ -84,23 +87,24 @@ def admin_records(user: User, page: Iterable[Device]) -> Iterator[dict[str, Any]
         remembered = "remembered" if device.remembered else "not_remembered"
         yield _record(
             device,
-            {"Name": "device_status", "Value": "valid"},
-            {"Name": "dev:device_arn", "Value": arns + device.key},
-            {"Name": "dev:device_owner", "Value": owner},
-            {"Name": "last_ip_used", "Value": device.last_ip_used},
-            {"Name": "dev:device_remembered_status", "Value": remembered},
-            {"Name": "dev:device_sdk", "Value": "aws-sdk-unknown-unknown"},
+            [
+                {"Name": "device_status", "Value": "valid"},
+                {"Name": "dev:device_arn", "Value": arns + device.key},
+                {"Name": "dev:device_owner", "Value": owner},
+                {"Name": "last_ip_used", "Value": device.last_ip_used},
+                {"Name": "dev:device_remembered_status", "Value": remembered},
+                {"Name": "dev:device_sdk", "Value": "aws-sdk-unknown-unknown"},
+            ],
         )
 
 
-def _record(device: Device, *attributes: dict[str, str]) -> dict[str, Any]:
+def _record(device: Device, attributes: list[dict[str, str]]) -> dict[str, Any]:
     """The name comes second, if there is one."""
-    listed = [*attributes]
     if device.name is not None:
-        listed.insert(1, {"Name": "device_name", "Value": device.name})
+        attributes.insert(1, {"Name": "device_name", "Value": device.name})
     created, last_modified, last_authenticated = device.dates
     return {
-        "DeviceAttributes": listed,
+        "DeviceAttributes": attributes,
         "DeviceCreateDate": created,
         "DeviceKey": device.key,
         "DeviceLastAuthenticatedDate": last_authenticated,
