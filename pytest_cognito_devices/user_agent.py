@@ -1,7 +1,8 @@
 """botocore's `User-Agent` header, for which every word is cleaned once.
 
-botocore looks at every character of every word in every call, which takes a fifth of the time that
-a call takes. The words are the same each time, and nothing else decides what becomes of them.
+botocore before 1.44.6 looks at every character of every word in every call, which takes a fifth of
+the time that a call takes. The words are the same each time, and nothing else decides what becomes
+of them.
 """
 
 from __future__ import annotations
