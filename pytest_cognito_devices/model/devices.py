@@ -119,9 +119,9 @@ class Device:
     def remembered(self, remembered: bool) -> None:
         check_bool("remembered", remembered)
         self.require_kept()
-        self.remember(remembered, clock.now())
+        self.remember(remembered=remembered, moment=clock.now())
 
-    def remember(self, remembered: bool, moment: float) -> None:  # noqa: FBT001
+    def remember(self, *, remembered: bool, moment: float) -> None:
         """Remember the device or stop to, and note when, if that is a change."""
         if remembered != self._remembered:
             self._remembered = remembered

@@ -46,8 +46,7 @@ def user_of_access_token(request: Request) -> User:
         raise request.error(errors.ACCESS_TOKEN_INVALID_SIGNATURE)
     session = tokens.session
     user = session.user
-    pool = user.pool
-    if not pool.exists or pool.region != region:
+    if not user.pool.is_in(region):
         raise request.error(errors.ACCESS_TOKEN_INVALID_SIGNATURE)
     if use != "access":
         raise request.error(errors.ACCESS_TOKEN_NOT_ONE)
@@ -61,8 +60,7 @@ def user_of_access_token(request: Request) -> User:
     scope = tokens.scope
     if scope != USER_ADMIN_SCOPE and USER_ADMIN_SCOPE not in scope.split():
         raise request.error(errors.ACCESS_TOKEN_WITHOUT_SCOPE)
-    if not user.exists or user.status in _REFUSED_STATES:
-        check_state(request, user)
+    check_state(request, user)
     return user
 
 

@@ -23,8 +23,7 @@ def check_tracking(request: Request, user: User) -> None:
 
 def find_device(request: Request, user: User) -> Device:
     """The confirmed device of the user that the call names."""
-    if user.pool.device_tracking == "off":
-        raise request.error(errors.TRACKING_OFF)
+    check_tracking(request, user)
     device = user.device_shelf.get(request.params["DeviceKey"])
     if device is None:
         raise request.error(errors.DEVICE_NOT_FOUND)
@@ -54,7 +53,7 @@ def update_device_status(request: Request, device: Device) -> dict[str, Any]:
     """Remember a device or stop to; without a status nothing changes."""
     status = request.params.get("DeviceRememberedStatus")
     if status is not None:
-        device.remember(status == "remembered", request.moment)
+        device.remember(remembered=status == "remembered", moment=request.moment)
     return {}
 
 
