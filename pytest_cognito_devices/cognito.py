@@ -353,7 +353,7 @@ class FakeCognito:
     def needs_wire(self, call: Call) -> bool:
         """Whether the retries of the SDK have to see what becomes of a call."""
         simulations = self._simulations
-        return self._wire or (bool(simulations) and simulations.need_retries(call))
+        return self._wire or (bool(simulations) and simulations.needs_wire(call))
 
     def answer(self, call: Call) -> dict[str, Any]:
         """Answer one attempt of a call and record what became of it; raises as `handle`."""

@@ -154,8 +154,8 @@ class Simulations(dict[str, list[Simulation]]):
         prepared = self.made_for(call.operation)
         return next((each for each in prepared if each.applies_to(call)), None)
 
-    def need_retries(self, call: Call) -> bool:
-        """Whether there is an answer to the call that the retries of the SDK have to see.
+    def needs_wire(self, call: Call) -> bool:
+        """Whether an answer is prepared for the call that the retries of the SDK have to see.
 
         It need not be its turn: another thread may use up the one before.
         """

@@ -166,10 +166,7 @@ def _device_operation(
     ]
     if not plan.fake_only:
         answer = answer_of(clients, operation, cognito, prepare(1)[0])
-        subjects += [
-            stubber(clients, operation, answer),
-            magic_mock(operation, answer),
-        ]
+        subjects += [stubber(clients, operation, answer), magic_mock(operation, answer)]
         pairs += [
             Pair(STUBBER, FLOOR),
             Pair(MAGIC_MOCK, FLOOR),
