@@ -134,7 +134,7 @@ _NAMES = frozenset({str})
 def _before_parameter_build(
     params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any
 ) -> None:
-    if _active and service_model.takes_json_only(model):
+    if _active and service_model.takes_json_only(model.name):
         context[_GIVEN] = params
 
 

@@ -102,10 +102,15 @@ def members_of(operation: str) -> frozenset[str]:
     return frozenset(shape.members) if shape else frozenset()
 
 
-@lru_cache(maxsize=256)
-def takes_json_only(operation: OperationModel) -> bool:
-    """Whether all parameters of an operation are what JSON has, too: neither dates nor bytes."""
-    shape = operation.input_shape
+@cache
+def takes_json_only(operation: str) -> bool:
+    """Whether all parameters of an operation are what JSON has, too: neither dates nor bytes.
+
+    Of one that only the model of some client has, nobody knows.
+    """
+    if operation not in _spellings():
+        return False
+    shape = operation_model(operation).input_shape
     return shape is None or _is_of_json(shape)
 
 

@@ -90,7 +90,11 @@ def test_what_json_has_as_it_is(operation, only):
     """A picture, and a document with pictures in a list, are bytes."""
     if operation not in service_model.service_model().operation_names:
         pytest.skip("not in the oldest botocore")
-    assert service_model.takes_json_only(service_model.operation_model(operation)) is only
+    assert service_model.takes_json_only(operation) is only
+
+
+def test_nobody_knows_what_an_operation_of_other_models_takes():
+    assert not service_model.takes_json_only("ListGizmos")
 
 
 def test_documents_are_not_looked_into():
