@@ -381,7 +381,7 @@ class FakeCognito:
             prepared = simulations.made_for(operation)
             call.hint = hints.unhandled(call, prepared)
             raise UnhandledOperation(operation, OPERATIONS, map(str, prepared))
-        constraints.check(operation, params, implemented.needs if implemented else ())
+        constraints.check(operation, params)
         if simulation is not None:
             return simulation.give(call)
         assert implemented is not None

@@ -30,6 +30,9 @@ _CODE = "InvalidParameterException"
 # Printed by the service although the model calls it sensitive (boto3#3581).
 _SHOWN_ALL_THE_SAME = frozenset({"ClientIdType"})
 
+# The model does not say so, but how else would the service know whose device is meant.
+_REQUIRED_TOO = {"GetDevice": ("AccessToken",), "ForgetDevice": ("AccessToken",)}
+
 _NUMBERS = ("integer", "long")
 
 # Words a violation: of the path, the value, and the constraint that it breaks.
@@ -48,18 +51,17 @@ class _Check(NamedTuple):
     violations: Callable[[Any, str], Iterable[str]]
 
 
-def check(operation: str, params: Mapping[str, Any], needs: tuple[str, ...] = ()) -> None:
+def check(operation: str, params: Mapping[str, Any]) -> None:
     """Refuse parameters that the model does not allow.
 
     Args:
         operation: by its API name.
         params: as on the wire.
-        needs: members that the service requires although the model does not say so.
 
     Raises:
         ServiceError: `InvalidParameterException` with all violations in one text.
     """
-    checker = _checker(operation, needs)
+    checker = _checker(operation)
     if not checker.fits(params):
         violations = list(checker.violations(params, ""))
         count = len(violations)
@@ -96,9 +98,9 @@ def _rules_of(shape: str) -> list[tuple[str, Callable[[Any], bool]]]:
 
 
 @cache
-def _checker(operation: str, needs: tuple[str, ...]) -> _Check:
+def _checker(operation: str) -> _Check:
     shape = service_model.operation_model(operation).input_shape
-    return _ANYTHING if shape is None else _structure(shape, needs)
+    return _ANYTHING if shape is None else _structure(shape, _REQUIRED_TOO.get(operation, ()))
 
 
 _ANYTHING = _Check(lambda _value: True, lambda _value, _path: ())
@@ -115,8 +117,8 @@ def _compile(shape: Any) -> _Check | None:
     return _scalar(shape)
 
 
-def _structure(shape: Any, needs: tuple[str, ...] = ()) -> _Check:
-    members = list(_members(shape, {*shape.required_members, *needs}))
+def _structure(shape: Any, required_too: Iterable[str] = ()) -> _Check:
+    members = list(_members(shape, {*shape.required_members, *required_too}))
     asked = [(name, check.fits, missing is None) for name, check, missing in members]
 
     def fits(value: Mapping[str, Any]) -> bool:

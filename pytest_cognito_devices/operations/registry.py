@@ -42,24 +42,20 @@ class Operation(NamedTuple):
     Attributes:
         run: returns the body of the answer or raises `ServiceError`.
         raises: every text with which it can refuse, the most telling of each code first.
-        needs: parameters it requires although the model does not say so.
     """
 
     run: _Function
     raises: tuple[Text, ...]
-    needs: tuple[str, ...]
 
 
 OPERATIONS: dict[str, Operation] = {}
 
 
-def operation(
-    name: str, *raises: Text, needs: tuple[str, ...] = ()
-) -> Callable[[_Function], _Function]:
+def operation(name: str, *raises: Text) -> Callable[[_Function], _Function]:
     """Register a function as the operation `name`."""
 
     def register(run: _Function) -> _Function:
-        OPERATIONS[name] = Operation(run, raises, needs)
+        OPERATIONS[name] = Operation(run, raises)
         return run
 
     return register

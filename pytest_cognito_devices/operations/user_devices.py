@@ -14,9 +14,6 @@ from pytest_cognito_devices.operations.callers import ACCESS_TOKEN_TEXTS, user_o
 from pytest_cognito_devices.operations.registry import Request, operation
 
 _USER_TEXTS = (*ACCESS_TOKEN_TEXTS, errors.TRACKING_OFF)
-# The model does not require it in GetDevice and ForgetDevice, but how else would the service know
-# whose device is meant.
-_ACCESS_TOKEN = ("AccessToken",)
 
 
 def _device(request: Request) -> Device:
@@ -51,7 +48,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
             params.get("DeviceName"),
             remembered=always,
             dates=(now, now, float(int(given_out.moment))),
-            number=user.pool.next_number(),
+            number=request.service.next_number(),
             last_ip_used=given_out.ip,
             seeded=False,
             verifier=verifier,
@@ -60,7 +57,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
     return {"UserConfirmationNecessary": not always}
 
 
-@operation("GetDevice", *_USER_TEXTS, errors.DEVICE_NOT_FOUND, needs=_ACCESS_TOKEN)
+@operation("GetDevice", *_USER_TEXTS, errors.DEVICE_NOT_FOUND)
 def get_device(request: Request) -> dict[str, Any]:
     """Does not find a confirmed device that is not remembered (amplify-js#12171)."""
     device = _device(request)
@@ -82,7 +79,7 @@ def update_device_status(request: Request) -> dict[str, Any]:
     return devices.update_device_status(request, _device(request))
 
 
-@operation("ForgetDevice", *_USER_TEXTS, errors.DEVICE_NOT_FOUND, needs=_ACCESS_TOKEN)
+@operation("ForgetDevice", *_USER_TEXTS, errors.DEVICE_NOT_FOUND)
 def forget_device(request: Request) -> dict[str, Any]:
     """Takes any device of the user; the session and its access token live on."""
     return devices.forget_device(_device(request))
