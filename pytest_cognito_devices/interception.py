@@ -17,7 +17,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -30,7 +30,7 @@ from botocore.hooks import HierarchicalEmitter
 from botocore.model import ServiceModel
 from botocore.session import Session
 
-from pytest_cognito_devices import backoff, ids, replaced, service_model, user_agent
+from pytest_cognito_devices import backoff, ids, replaced, service_model, shortcuts
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.errors import IS_UNHANDLED, ServiceError
 from pytest_cognito_devices.service_model import EVENT_NAME, SERVICE, operation_model
@@ -73,7 +73,7 @@ def active(backend: Backend) -> Iterator[None]:
     _install(_DOORS)
     with _active_lock:
         _active = (*_active, backend)
-        user_agent.keep_words()
+        shortcuts.take()
     try:
         yield
     finally:
@@ -158,14 +158,15 @@ class _ChangedByJSON(Exception):
 
 def _as_given(value: Any) -> Any:
     kind = type(value)
-    if kind is dict and _NAMES.issuperset(map(type, value)):
-        return {
-            name: item if type(item) in _SCALARS else _as_given(item)
-            for name, item in value.items()
-        }
     if kind is list:
         return [item if type(item) in _SCALARS else _as_given(item) for item in value]
-    raise _ChangedByJSON
+    if kind is not dict or not _NAMES.issuperset(map(type, value)):
+        raise _ChangedByJSON
+    given = value.copy()
+    for name, item in value.items():
+        if type(item) not in _SCALARS:
+            given[name] = _as_given(item)
+    return given
 
 
 def _before_call(
@@ -292,8 +293,10 @@ def _install(hooks: _Hooks) -> None:
         )
         for emitter in _living_emitters():
             for event, hook in hooks:
-                # A session that has been made in the meantime has it.
-                emitter.unregister(event, hook)
+                # A session that has been made in the meantime has it; botocore stumbles over an
+                # emitter that has handlers of longer events only.
+                with suppress(AttributeError):
+                    emitter.unregister(event, hook)
                 emitter.register_first(event, hook)
 
 

@@ -26,10 +26,9 @@ FLOORS = [
         "settings",
         "shown",
         "srp",
-        "user_agent",
     ),
     ("calls", "service_model", "tokens"),
-    ("tally",),
+    ("shortcuts", "tally"),
     ("constraints",),
     (
         "model.attributes",

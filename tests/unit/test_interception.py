@@ -313,6 +313,23 @@ with FakeCognito(region="us-east-1", wire=True) as cognito:
     assert [call.attempts for call in cognito.calls] == [1]
 """)
 
+    def test_a_client_that_has_a_handler_of_one_operation_is_answered(self):
+        """botocore's trie has nodes without values then, which its `unregister` cannot pass."""
+        run_alone("""
+import botocore.session
+from pytest_cognito_devices import FakeCognito
+
+client = botocore.session.Session().create_client(
+    "cognito-idp", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b"
+)
+seen = []
+event = "before-call.cognito-identity-provider.ListDevices"
+client.meta.events.register(event, lambda **_: seen.append(1))
+with FakeCognito(region="us-east-1") as cognito:
+    client.list_devices(AccessToken=cognito.add_user("ada").access_token)
+    assert len(cognito.calls) == len(seen) == 1
+""")
+
     def test_lazy_proxies_are_left_alone(self):
         class Lazy:
             @property
