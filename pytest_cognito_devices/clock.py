@@ -26,7 +26,12 @@ def now() -> float:
 
 def now_in_milliseconds() -> float:
     """Seconds since the epoch with the precision that Cognito gives its dates."""
-    return round(now(), 3)
+    return in_milliseconds(now())
+
+
+def in_milliseconds(moment: float) -> float:
+    """Epoch seconds with the precision that Cognito gives its dates."""
+    return round(moment * 1000) / 1000  # `round(moment, 3)` takes three times as long
 
 
 def from_datetime(moment: datetime.datetime, name: str) -> float:

@@ -86,7 +86,7 @@ class AppClient:
                 "ClientSecretType", client_secret, "client secret", secret=True
             )
         self.pool = pool
-        self.number = pool.next_number()
+        self.number = pool.service.next_number()
         self.id = client_id
         self.secret = client_secret
         self.prevent_user_existence_errors = prevent_user_existence_errors

@@ -126,7 +126,7 @@ class Device:
         if remembered != self._remembered:
             self._remembered = remembered
             created, _, last_authenticated = self.dates
-            self.dates = created, round(moment, 3), last_authenticated
+            self.dates = created, clock.in_milliseconds(moment), last_authenticated
             self.user.device_shelf.moved(self)
 
     @property
@@ -147,7 +147,7 @@ class Device:
     def signed_in(self, moment: float, ip: str) -> None:
         """Note a sign-in with this device, which moves two of its dates."""
         self.last_ip_used = ip
-        self.dates = self.dates[0], round(moment, 3), float(int(moment))
+        self.dates = self.dates[0], clock.in_milliseconds(moment), float(int(moment))
 
     def forget(self) -> None:
         """Remove the device, as `ForgetDevice` does.

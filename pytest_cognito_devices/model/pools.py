@@ -328,10 +328,6 @@ class UserPool:
         del self._users[user.username], self._by_sub[user.sub]
         user.exists = False
 
-    def next_number(self) -> int:
-        """A number for whatever is added next, to keep what has the same date in order."""
-        return self.service.next_number()
-
     def __repr__(self) -> str:
         return f"<UserPool {self.id}, {len(self._users)} users, tracking {self.device_tracking}>"
 

@@ -43,7 +43,8 @@ class Service:
         self.issued: dict[str, tuple[Tokens, IssuedUse]] = {}
         self.challenges = Challenges()
         self._pages: dict[str, Page] = {}
-        self._numbers = itertools.count()
+        #: A number for whatever is added next, to keep what has the same date in order.
+        self.next_number = itertools.count().__next__
 
     @contextmanager
     def unlocked(self) -> Iterator[None]:
@@ -77,10 +78,6 @@ class Service:
         """The app client with this id, as seen from a region."""
         clients = (pool.clients.get(client_id) for pool in self.pools.values())
         return next((each for each in clients if each and each.pool.region == region), None)
-
-    def next_number(self) -> int:
-        """A number for whatever is added next, to keep what has the same date in order."""
-        return next(self._numbers)
 
     def page_token(self, operation: str, owner: object, after: Any) -> str:
         """An opaque token with which the same call goes on behind a position."""

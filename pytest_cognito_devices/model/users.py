@@ -74,7 +74,7 @@ class User:
     ) -> None:
         self.pool = pool
         self.exists = False
-        self.number = pool.next_number()
+        self.number = pool.service.next_number()
         self._username = username
         self._sub = sub or ids.uuid4()
         self.created = self.last_modified = clock.now_in_milliseconds()
@@ -279,7 +279,7 @@ class User:
             name,
             remembered=remembered,
             dates=_dates(created, last_modified, last_authenticated),
-            number=self.pool.next_number(),
+            number=self.pool.service.next_number(),
             last_ip_used=check_str("last_ip_used", last_ip_used),
             password=None if password is None else check_str("password", password),
         )
@@ -295,7 +295,7 @@ class User:
         self._require_existing()
         pool, dates = self.pool, _dates()
         for _ in range(count):
-            key, number = ids.device_key(pool.region), pool.next_number()
+            key, number = ids.device_key(pool.region), pool.service.next_number()
             self.device_shelf.add(
                 Device(self, key, None, remembered=True, dates=dates, number=number)
             )
@@ -452,4 +452,4 @@ def _dates(
     change = given.get("last_modified", max(birth, sign_in))
     if change < max(birth, sign_in):
         raise ValueError("last_modified must not be earlier than created or last_authenticated")
-    return round(birth, 3), round(change, 3), float(int(sign_in))
+    return clock.in_milliseconds(birth), clock.in_milliseconds(change), float(int(sign_in))

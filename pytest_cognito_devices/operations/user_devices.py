@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Mapping
 from typing import Any
 
-from pytest_cognito_devices import errors
+from pytest_cognito_devices import clock, errors
 from pytest_cognito_devices.model.devices import Device
 from pytest_cognito_devices.operations import devices
 from pytest_cognito_devices.operations.callers import ACCESS_TOKEN_TEXTS, user_of_access_token
@@ -39,7 +39,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
         raise request.error(errors.DEVICE_KEY_NOT_GIVEN_OUT)
     verifier = _verifier(request, params.get("DeviceSecretVerifierConfig") or {})
     always = user.pool.device_tracking == "always"
-    now = round(request.moment, 3)
+    now = clock.in_milliseconds(request.moment)
     given_out = user.device_keys_given_out.pop(key)
     user.device_shelf.add(
         Device(

@@ -6,6 +6,8 @@ import time
 import pytest
 import time_machine
 from freezegun import freeze_time
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pytest_cognito_devices import clock
 
@@ -29,6 +31,18 @@ def test_now_follows_time_machine():
 def test_dates_have_milliseconds():
     with freeze_time("2026-01-01 00:00:00.123456"):
         assert clock.now_in_milliseconds() == 1767225600.123
+
+
+@given(st.integers(min_value=0, max_value=253_402_300_799_999))
+def test_what_has_milliseconds_keeps_them(milliseconds):
+    assert clock.in_milliseconds(milliseconds / 1000) == milliseconds / 1000
+
+
+@given(st.floats(min_value=0, max_value=8_000_000_000))
+def test_what_has_more_is_rounded_to_them(moment):
+    rounded = clock.in_milliseconds(moment)
+    assert abs(rounded - moment) < 0.000501
+    assert rounded == round(rounded, 3)
 
 
 def test_a_datetime_becomes_seconds_and_again_a_datetime():
