@@ -147,7 +147,7 @@ class Device:
     def signed_in(self, moment: float, ip: str) -> None:
         """Note a sign-in with this device, which moves two of its dates."""
         self.last_ip_used = ip
-        self.dates = self.dates[0], clock.in_milliseconds(moment), float(int(moment))
+        self.dates = self.dates[0], clock.in_milliseconds(moment), moment // 1
 
     def forget(self) -> None:
         """Remove the device, as `ForgetDevice` does.

@@ -437,7 +437,7 @@ def _dates(
     """The dates of a seeded device, each with its precision, those not given made to fit."""
     if created is last_modified is last_authenticated is None:
         now = clock.now_in_milliseconds()
-        return now, now, float(int(now))
+        return now, now, now // 1
     given = {
         name: clock.from_datetime(moment, name)
         for name, moment in (
@@ -452,4 +452,4 @@ def _dates(
     change = given.get("last_modified", max(birth, sign_in))
     if change < max(birth, sign_in):
         raise ValueError("last_modified must not be earlier than created or last_authenticated")
-    return clock.in_milliseconds(birth), clock.in_milliseconds(change), float(int(sign_in))
+    return clock.in_milliseconds(birth), clock.in_milliseconds(change), sign_in // 1

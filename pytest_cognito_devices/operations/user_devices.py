@@ -47,7 +47,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
             key,
             params.get("DeviceName"),
             remembered=always,
-            dates=(now, now, float(int(given_out.moment))),
+            dates=(now, now, given_out.moment // 1),
             number=request.service.next_number(),
             last_ip_used=given_out.ip,
             seeded=False,
