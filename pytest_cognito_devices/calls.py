@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pytest_cognito_devices import service_model
 from pytest_cognito_devices.errors import ServiceError
 from pytest_cognito_devices.shown import show_params, show_response, show_text
 
@@ -18,7 +19,7 @@ class Call:
     `assert cognito.calls == [Call("ListDevices", {"AccessToken": ANY})]`.
 
     Attributes:
-        operation: as the API spells it, such as `"ListDevices"`.
+        operation: as the API spells it, such as `"ListDevices"`; a test may spell it as boto3.
         params: what was sent, by the names of the API; compare it with plain `==`.
         response: what was answered, in the shape of the wire (dates are epoch seconds), or None.
         error: a `ServiceError`, or the exception that the simulated network raised, or None.
@@ -26,6 +27,9 @@ class Call:
         attempts: how often it was sent, retries of the SDK included.
         moment: when the last attempt came, in epoch seconds.
         hint: what the fake knows better than the text of `error`, for the report of a test.
+
+    Raises:
+        ValueError: for an operation that does not exist.
     """
 
     operation: str
@@ -36,6 +40,11 @@ class Call:
     attempts: int = field(default=0, compare=False)
     moment: float = field(default=0.0, compare=False)
     hint: str | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        # What came from a client is spelled as it is, and has a region.
+        if not self.region:
+            self.operation = service_model.canonical(self.operation)
 
     def has(self, params: Mapping[str, Any]) -> bool:
         """Whether all these parameters are among the call's."""

@@ -330,10 +330,8 @@ class FakeCognito:
 
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether a call is none of the fake's business."""
-        return (
-            self.may_pass_through(operation)
-            and self._simulations.for_call(Call(operation, dict(params))) is None
-        )
+        call = Call(operation, dict(params), region=self.pool.region)
+        return self.may_pass_through(operation) and self._simulations.for_call(call) is None
 
     def may_pass_through(self, operation: str) -> bool:
         """Whether calls of this operation are, unless something is prepared for them."""

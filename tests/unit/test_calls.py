@@ -22,6 +22,24 @@ def test_a_call_is_equal_to_one_that_a_test_writes_down():
     assert made != Call("GetDevice", {"AccessToken": ANY})
 
 
+def test_the_spelling_of_boto3_will_do():
+    made = Call("ListDevices", {"AccessToken": "a.b.c"}, region="x")
+    assert made == Call("list_devices", {"AccessToken": "a.b.c"})
+
+
+def test_an_operation_that_there_is_not_is_refused():
+    with pytest.raises(ValueError) as caught:
+        Call("list_device", {})
+    assert str(caught.value) == (
+        "'list_device' is not an operation of cognito-idp; did you mean 'list_devices'?"
+    )
+
+
+def test_unless_somebody_has_called_it():
+    """With a client that knows more than the installed model."""
+    assert Call("ListGizmos", {}, region="us-east-1").operation == "ListGizmos"
+
+
 def test_a_call_has_the_parameters_that_are_among_its_own():
     call = Call("ListDevices", {"AccessToken": "a.b.c", "Limit": 10})
     assert call.has({})

@@ -27,8 +27,8 @@ FLOORS = [
         "shown",
         "srp",
     ),
-    ("calls", "service_model", "tokens"),
-    ("shortcuts", "tally"),
+    ("service_model", "tokens"),
+    ("calls", "shortcuts", "tally"),
     ("constraints",),
     (
         "model.attributes",
