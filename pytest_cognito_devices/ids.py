@@ -16,8 +16,9 @@ _TABLES = {alphabet: (alphabet * 8)[:256] for alphabet in (_LOWER, _BASE_62)}
 _VARIANTS = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
-#: So many random bytes; where everything random in the package comes from.
-random_bytes = os.urandom
+def random_bytes(size: int) -> bytes:
+    """Random bytes, where everything random in the package comes from."""
+    return os.urandom(size)  # looked up late: a test that replaces it puts it back
 
 
 def random_number(size: int) -> int:

@@ -71,10 +71,10 @@ def active(backend: Backend) -> Iterator[None]:
     """Answer every call of the process with this backend, until another one is put in front."""
     global _active  # noqa: PLW0603  one for a process, asked for at every call
     _install(_DOORS)
-    with _active_lock:
-        _active = (*_active, backend)
-        shortcuts.take()
     try:
+        with _active_lock:
+            _active = (*_active, backend)
+            shortcuts.take()
         yield
     finally:
         with _active_lock:

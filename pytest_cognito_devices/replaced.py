@@ -47,7 +47,11 @@ def put(places: Iterable[Place]) -> None:
 
 
 def restore() -> None:
-    """Put back what was there, but where somebody else has put something meanwhile."""
+    """Put back what was there, but where somebody else has put something meanwhile.
+
+    Who replaces it while something stands in, and puts that back later, leaves it there until the
+    next time.
+    """
     with _lock:
         for (owner, attribute), (original, stand_in) in _known.items():
             if getattr(owner, attribute, None) is stand_in:

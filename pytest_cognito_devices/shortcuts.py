@@ -31,7 +31,7 @@ _CONTEXT = (
 
 
 def _same_endpoint(construct_endpoint: Callable[..., Any]) -> Callable[..., Any]:
-    """Remember the endpoints of Cognito's clients, by operation and what else decides."""
+    """Remember the endpoints of Cognito's clients, by operation, while no handler wants others."""
     if list(inspect.signature(construct_endpoint).parameters) != _PARAMETERS:
         return construct_endpoint
     known: WeakKeyDictionary[Any, dict[str, tuple[Any, Any]]] = WeakKeyDictionary()
@@ -42,8 +42,7 @@ def _same_endpoint(construct_endpoint: Callable[..., Any]) -> Callable[..., Any]
         asked = operation_model, call_args, request_context
         endpoints = known.get(resolver)
         if endpoints is None:
-            is_ours = operation_model.service_model.service_name == SERVICE
-            if not is_ours or not hasattr(resolver, _ASK_HANDLERS):
+            if not _is_cognitos(resolver, operation_model):
                 return construct_endpoint(resolver, *asked)
             endpoints = known[resolver] = {}
         builtins = getattr(resolver, _ASK_HANDLERS)(*asked)
@@ -52,7 +51,7 @@ def _same_endpoint(construct_endpoint: Callable[..., Any]) -> Callable[..., Any]
             twin = copy.copy(resolver)
             setattr(twin, _ASK_HANDLERS, lambda *_: builtins)  # once is enough
             endpoint = construct_endpoint(twin, *asked)
-            if not any(getattr(operation_model, name, None) for name in _CONTEXT):
+            if _nothing_else_decides(resolver, operation_model, builtins):
                 endpoints[operation_model.name] = builtins.copy(), endpoint
         return endpoint
 
@@ -60,6 +59,26 @@ def _same_endpoint(construct_endpoint: Callable[..., Any]) -> Callable[..., Any]
 
 
 _UNKNOWN = (None, None)
+
+
+def _is_cognitos(resolver: Any, operation_model: Any) -> bool:
+    """Whether a resolver is Cognito's, and botocore's own as it is known here."""
+    return (
+        operation_model.service_model.service_name == SERVICE
+        and type(resolver).__module__ == "botocore.regions"
+        and {_ASK_HANDLERS, "_builtins", "_param_definitions"} <= {*dir(resolver)}
+    )
+
+
+def _nothing_else_decides(resolver: Any, operation_model: Any, builtins: Any) -> bool:
+    """Whether an endpoint is that of the client: no handler's, no operation's, nobody's to ask."""
+    rules = resolver._param_definitions.values()  # noqa: SLF001  there is no other way to know
+    return (
+        builtins == resolver._builtins  # noqa: SLF001  the same
+        and not any(getattr(operation_model, name, None) for name in _CONTEXT)
+        and not any(callable(builtins.get(rule.builtin)) for rule in rules)
+    )
+
 
 _PLACES = (
     Place("botocore.useragent", None, "sanitize_user_agent_string_component", lru_cache(256)),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import random
 import re
 import uuid
@@ -15,6 +16,13 @@ def test_uuid4_is_one():
         text = ids.uuid4()
         made = uuid.UUID(text)
         assert (str(made), made.version, made.variant) == (text, 4, uuid.RFC_4122)
+
+
+def test_the_system_is_asked_as_it_is_now(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "urandom", bytes)
+        assert ids.uuid4() == "00000000-0000-4000-8000-000000000000"
+    assert ids.uuid4() != ids.uuid4()
 
 
 @pytest.mark.parametrize(

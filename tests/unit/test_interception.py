@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import weakref
+from unittest.mock import NonCallableMock
 
 import boto3
 import botocore.endpoint
@@ -253,6 +254,13 @@ class TestAfterwards:
 
 
 class TestInstalling:
+    def test_that_fails_leaves_nothing_active(self, monkeypatch):
+        """As with something in the place of botocore's function that cannot be replaced."""
+        monkeypatch.setattr("botocore.awsrequest._urljoin", NonCallableMock())
+        with pytest.raises(TypeError), FakeCognito():
+            pytest.fail("not to be entered")
+        assert interception.backends() == []
+
     def test_happens_once(self, cognito):
         before = list(botocore.handlers.BUILTIN_HANDLERS)
         _install(_DOORS)

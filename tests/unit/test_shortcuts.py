@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import gc
+import itertools
 import types
+import weakref
 
 import botocore
 import botocore.awsrequest
@@ -8,6 +11,7 @@ import botocore.session
 import botocore.useragent
 import pytest
 from botocore.config import Config
+from botocore.endpoint_provider import ParameterDefinition
 from botocore.regions import EndpointRulesetResolver
 
 from pytest_cognito_devices import FakeCognito, replaced, shortcuts
@@ -178,16 +182,82 @@ class TestEndpoints:
             call(client)
         assert resolved == ["ListDevices"]
 
-    def test_an_operation_that_has_a_part_in_it_is_asked_every_time(self, resolved):
+    def test_a_handler_may_answer_for_itself_each_time(self):
+        client, numbers = new_client(), itertools.count(1)
+
+        def customize(builtins, **_):
+            builtins["SDK::Endpoint"] = lambda: f"https://{next(numbers)}.example"
+
+        client.meta.events.register("before-endpoint-resolution", customize)
+        seen = answered(client)
+        with FakeCognito():
+            call(client)
+            call(client)
+        if not seen:
+            pytest.skip("the oldest botocore takes no callables")
+        assert [request["url"] for request, _ in seen] == [
+            "https://1.example/",
+            "https://2.example/",
+        ]
+
+    def test_what_the_rules_ask_somebody_for_is_asked_for_every_time(self, monkeypatch, resolved):
+        """As the id of the account, which some services have in their addresses."""
         client = new_client()
-        model = client.meta.service_model.operation_model("ListDevices")
-        parameter = types.SimpleNamespace(name="Account", member_name="AccessToken")
-        model.context_parameters = [parameter]
+        resolver = client._ruleset_resolver
+        account = ParameterDefinition("AccountId", "String", builtIn="AWS::Auth::AccountId")
+        monkeypatch.setitem(resolver._builtins, account.builtin, lambda: None)
+        monkeypatch.setitem(resolver._param_definitions, account.name, account)
         answered(client)
         with FakeCognito():
             call(client)
             call(client)
         assert resolved == ["ListDevices"] * 2
+
+    @pytest.mark.parametrize(
+        ("which", "parameters"),
+        [
+            ("static_context_parameters", [types.SimpleNamespace(name="Account", value="1")]),
+            ("context_parameters", [types.SimpleNamespace(name="Account", member_name="Limit")]),
+            ("operation_context_parameters", {"Account": {"path": "Limit"}}),
+        ],
+    )
+    def test_an_operation_that_has_a_part_in_it_is_asked_every_time(
+        self, resolved, which, parameters
+    ):
+        client = new_client()
+        model = client.meta.service_model.operation_model("ListDevices")
+        setattr(model, which, parameters)
+        answered(client)
+        with FakeCognito():
+            call(client)
+            call(client)
+        assert resolved == ["ListDevices"] * 2
+
+    def test_a_resolver_of_somebody_elses_kind_is_asked_every_time(self, resolved):
+        client = new_client()
+        resolver = client._ruleset_resolver
+        resolver.__class__ = type("Theirs", (EndpointRulesetResolver,), {})
+        answered(client)
+        with FakeCognito():
+            call(client)
+            call(client)
+        assert resolved == ["ListDevices"] * 2
+
+    def test_handlers_that_know_the_client_do_not_keep_it_alive(self):
+        client = new_client()
+        reference = weakref.ref(client)
+
+        def customize(builtins, **_):
+            builtins["Client"] = reference()
+
+        client.meta.events.register("before-endpoint-resolution", customize)
+        answered(client)
+        with FakeCognito():
+            call(client)
+            call(client)
+        del client
+        gc.collect()
+        assert reference() is None
 
     def test_no_operation_has_so_far(self):
         model = new_client().meta.service_model

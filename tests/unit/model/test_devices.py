@@ -69,6 +69,18 @@ def test_the_dates_of_a_seeded_device_have_their_precision(cognito, ada):
             },
             (utc(2023, 1, 1), utc(2025, 1, 1), utc(2024, 1, 1)),
         ),
+        (
+            {
+                "created": utc(2025, 1, 1, 0, 0, 0, 123456),
+                "last_modified": utc(2025, 1, 1, 0, 0, 9, 876543),
+                "last_authenticated": utc(2025, 1, 1, 0, 0, 5, 999999),
+            },
+            (
+                utc(2025, 1, 1, 0, 0, 0, 123000),
+                utc(2025, 1, 1, 0, 0, 9, 877000),
+                utc(2025, 1, 1, 0, 0, 5),
+            ),
+        ),
     ],
 )
 def test_dates_that_are_not_given_fit_those_that_are(ada, given, expected):

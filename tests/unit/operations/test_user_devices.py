@@ -50,7 +50,7 @@ class TestConfirmDevice:
         assert attributes["dev:device_remembered_status"] == status
 
     def test_the_dates_are_of_now_and_of_the_sign_in(self, cognito, api, ada):
-        clock = cognito.freeze_time("2026-01-01 00:00:00.9")
+        clock = cognito.freeze_time("2026-01-01 00:00:00.900123")
         key = ada.sign_in().device_key
         clock.tick(2.5)
         api.as_user(ada, "confirm_device", DeviceKey=key)
