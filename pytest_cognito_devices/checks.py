@@ -50,6 +50,26 @@ def one_of(literal: object) -> Checked[Any, Any]:
     return Checked(lambda name, value: check_one_of(name, value, allowed))
 
 
+def some_of(allowed: Sequence[object], keep: Callable[[Any], Any] = tuple) -> Checked[Any, Any]:
+    """An attribute that is several of some values.
+
+    Args:
+        allowed: the values.
+        keep: makes the collection that is kept.
+    """
+
+    def check(name: str, given: Any) -> Any:
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            listed = ", ".join(map(repr, allowed))
+            raise TypeError(f"{name} must be a collection of some of {listed}, not {given!r}")
+        kept = keep(given)
+        for each in kept:
+            check_one_of(f"Each of {name}", each, allowed)
+        return kept
+
+    return Checked(check)
+
+
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """The end of a sentence about an unknown word: the nearest known one, if any is near."""
     import difflib  # only for people who mistyped

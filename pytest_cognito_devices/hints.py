@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pytest_cognito_devices import errors
+from pytest_cognito_devices import clock, errors
 from pytest_cognito_devices.calls import Call
 from pytest_cognito_devices.errors import ServiceError, Text
 from pytest_cognito_devices.model.service import Service
@@ -59,6 +59,20 @@ def _foreign_token(service: Service, call: Call) -> str:
         return _NOT_OURS
     pool = tokens.user.pool
     return f"the token is of {pool.id}, and the call came from a client for {call.region}"
+
+
+def _expired_token(service: Service, call: Call) -> str | None:
+    tokens = _tokens(service, call.params["AccessToken"])
+    if tokens is None:
+        return None
+    issued, expired, now = map(
+        _shown_time, (tokens.issued_at, tokens.access_token_expires, call.moment)
+    )
+    return f"it was issued at {issued}, good until {expired}, and sent at {now} (UTC)"
+
+
+def _shown_time(moment: float) -> str:
+    return f"{clock.to_datetime(moment):%Y-%m-%d %H:%M:%S}"
 
 
 def _pool(service: Service, call: Call) -> str:
@@ -187,6 +201,7 @@ def _no_user(service: Service, call: Call) -> str | None:
 
 
 _HINTS: dict[Text, _Hint] = {
+    errors.ACCESS_TOKEN_EXPIRED: _expired_token,
     errors.ACCESS_TOKEN_INVALID_SIGNATURE: _foreign_token,
     errors.ACCESS_TOKEN_NOT_ONE: _other_token,
     errors.CLIENT_NOT_FOUND: _client,

@@ -264,18 +264,20 @@ def _take_off(flight: _Flight | None, context: dict[str, Any]) -> None:
         backoff.in_flight.set(flight)
 
 
-_Hooks = tuple[tuple[str, Callable[..., Any]], ...]
+_FIRST, _LAST = botocore.handlers.REGISTER_FIRST, botocore.handlers.REGISTER_LAST
+_Hooks = tuple[tuple[str, Callable[..., Any], object], ...]
 
 #: Where calls come in, from the first fake on.
 _DOORS: _Hooks = (
-    (f"before-parameter-build.{EVENT_NAME}", _before_parameter_build),
-    (f"before-call.{EVENT_NAME}", _before_call),
-    (f"before-send.{EVENT_NAME}", _before_send),
+    (f"before-parameter-build.{EVENT_NAME}", _before_parameter_build, _FIRST),
+    # An answer ends the event, and hooks of the application are to have seen it.
+    (f"before-call.{EVENT_NAME}", _before_call, _LAST),
+    (f"before-send.{EVENT_NAME}", _before_send, _FIRST),
 )
 #: Where calls on the wire end, from the first of those on: direct calls need not pay for it.
 _LANDINGS: _Hooks = (
-    (f"after-call.{EVENT_NAME}", _after_call),
-    (f"after-call-error.{EVENT_NAME}", _after_call),
+    (f"after-call.{EVENT_NAME}", _after_call, _FIRST),
+    (f"after-call-error.{EVENT_NAME}", _after_call, _FIRST),
 )
 
 _installed: set[_Hooks] = set()
@@ -288,16 +290,15 @@ def _install(hooks: _Hooks) -> None:
         if hooks in _installed:
             return
         _installed.add(hooks)
-        botocore.handlers.BUILTIN_HANDLERS.extend(
-            (event, hook, botocore.handlers.REGISTER_FIRST) for event, hook in hooks
-        )
+        botocore.handlers.BUILTIN_HANDLERS.extend(hooks)
         for emitter in _living_emitters():
-            for event, hook in hooks:
+            for event, hook, place in hooks:
                 # A session that has been made in the meantime has it; botocore stumbles over an
                 # emitter that has handlers of longer events only.
                 with suppress(AttributeError):
                     emitter.unregister(event, hook)
-                emitter.register_first(event, hook)
+                register = emitter.register_first if place is _FIRST else emitter.register_last
+                register(event, hook)
 
 
 def _living_emitters() -> list[HierarchicalEmitter]:

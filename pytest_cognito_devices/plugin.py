@@ -107,11 +107,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     from pytest_cognito_devices import errors_of, service_model
 
-    if not mark.args or mark.kwargs:
-        _refuse(metafunc.definition, f'{_EVERY_ERROR} takes operations, such as "ListDevices".')
+    if not mark.args or mark.kwargs or not all(isinstance(each, str) for each in mark.args):
+        wanted = 'takes operations, such as "ListDevices", "GetDevice".'
+        _refuse(metafunc.definition, f"{_EVERY_ERROR} {wanted}")
     try:
         operations = [service_model.canonical(each) for each in mark.args]
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         _refuse(metafunc.definition, f"{_EVERY_ERROR}: {error}")
     cases = [(operation, code) for operation in operations for code in errors_of(operation)]
     names = [code if len(operations) == 1 else f"{each}-{code}" for each, code in cases]
@@ -182,12 +183,15 @@ def _complaint(cognito: FakeCognito, path: str) -> str | None:
 
 
 @pytest.fixture
-def _cognito_devices_error(request: pytest.FixtureRequest, cognito_devices: FakeCognito) -> None:
-    """The exception of `cognito_devices_every_error` whose turn it is."""
+def _cognito_devices_error(
+    request: pytest.FixtureRequest, cognito_devices: FakeCognito
+) -> Iterator[None]:
+    """The exception of `cognito_devices_every_error` whose turn it is, for the test alone."""
     if not hasattr(request, "param"):
         _refuse(request.node, f"{_EVERY_ERROR} cannot repeat tests of unittest.TestCase.")
     operation, code = request.param
-    cognito_devices.simulate(code, on=operation)
+    with cognito_devices.simulate(code, on=operation):
+        yield
 
 
 @pytest.fixture

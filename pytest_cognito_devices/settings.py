@@ -55,6 +55,7 @@ class UserSettings(TypedDict, total=False):
     `preferred_username` are aliases of the user; an address counts as verified unless
     `"email_verified": "false"` or `"phone_number_verified": "false"` says otherwise.
     `mfa`: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
+    `sub`: the UUID that the user has for good; random if not given.
     """
 
     password: str
@@ -62,6 +63,7 @@ class UserSettings(TypedDict, total=False):
     enabled: bool
     attributes: Mapping[str, str]
     mfa: MFA | None
+    sub: str
 
 
 class ClientSettings(TypedDict, total=False):

@@ -28,6 +28,8 @@ class Watch:
     def __init__(self, own: pytest.StashKey[FakeCognito], wanted: str) -> None:
         self._own = own
         self._wanted = wanted
+        # The fake of the test, which is gone before what comes of its tear-down is reported.
+        self._fake: FakeCognito | None = None
         # The fake that several tests share, and how far its record had come before this one.
         self._shared: tuple[FakeCognito, int] | None = None
 
@@ -37,21 +39,24 @@ class Watch:
     ) -> Generator[None, Any, Any]:
         """Show the calls of a test that failed."""
         report = yield
-        if call.when == "setup" and self._own not in item.stash:
-            self._shared = _innermost()
+        stash, is_over = item.stash, call.when == "teardown"
+        if not is_over:
+            # `get` would raise and catch an exception for every test without.
+            self._fake = stash[self._own] if self._own in stash else None  # noqa: SIM401
+            if call.when == "setup" and self._fake is None:
+                self._shared = _innermost()
         if report.failed or (self._wanted == "all" and call.when == "call"):
-            log = self._log(item)
+            log = self._log()
             if log is not None:
                 report.sections.append((_SECTION, log))
-        if call.when == "teardown":
-            self._shared = None
+        if is_over:
+            self._fake = self._shared = None
         return report
 
-    def _log(self, item: pytest.Item) -> str | None:
+    def _log(self) -> str | None:
         """The calls of a test, to its own fake or to one that it shares with others."""
-        own = item.stash.get(self._own, None)
-        if own is not None:
-            return own.log()
+        if self._fake is not None:
+            return self._fake.log()
         if self._shared is None:
             return None
         shared, since = self._shared

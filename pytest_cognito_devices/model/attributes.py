@@ -56,6 +56,8 @@ class Attributes(MutableMapping[str, str]):
 
 
 def checked(name: object, value: object) -> tuple[str, str]:
-    """A name and a value as plain strings, or a TypeError."""
+    """A name and a value as plain strings; a TypeError, or a ValueError for `sub`."""
     name = check_str("The name of an attribute", name)
+    if name == "sub":
+        raise ValueError("sub is for good, so it is no attribute to set: add_user(..., sub=...)")
     return name, check_str(f"The attribute {name!r}", value)

@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito_devices import clock, ids, srp
+from pytest_cognito_devices.checks import check_bool, check_count, check_known
 from pytest_cognito_devices.once import once
+from pytest_cognito_devices.tracebacks import is_misuse
+
+__tracebackhide__ = is_misuse
 
 #: What a pool asks of passwords unless told otherwise.
 POLICY: Mapping[str, Any] = {
@@ -19,6 +23,10 @@ POLICY: Mapping[str, Any] = {
     "RequireSymbols": True,
     "TemporaryPasswordValidityDays": 7,
 }
+
+_MEMBERS = (*list(POLICY)[:-1], "PasswordHistorySize", "TemporaryPasswordValidityDays")
+# What there has to be; kinds of characters need not be required.
+_LENIENT = {name: POLICY[name] for name in ("MinimumLength", "TemporaryPasswordValidityDays")}
 
 _SYMBOLS = set("^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ")
 # What the service makes passwords of.
@@ -93,6 +101,25 @@ class Attempts:
         """Forget the failures, and the lock."""
         self._failed = 0
         self._locked_until = 0.0
+
+
+def check_policy(name: str, policy: Any) -> dict[str, Any]:
+    """The members of `PasswordPolicyType` that a test gives, with those that there have to be.
+
+    Raises:
+        TypeError: for something else.
+        ValueError: for a number that is none.
+    """
+    if not isinstance(policy, Mapping):
+        raise TypeError(f"{name} must be a dict, not {policy!r}")
+    check_known(policy, _MEMBERS, f"{name} has no member")
+    for member, value in policy.items():
+        if member.startswith("Require"):
+            check_bool(member, value)
+        else:
+            check_count(member, value, 0)
+    members = {**_LENIENT, **policy}
+    return {member: members[member] for member in _MEMBERS if member in members}
 
 
 def violation(policy: Mapping[str, Any], password: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices import clock, constraints, ids, tokens
@@ -13,11 +13,13 @@ from pytest_cognito_devices.checks import (
     check_count,
     check_known,
     check_one_of,
+    check_str,
     did_you_mean,
     one_of,
+    some_of,
 )
 from pytest_cognito_devices.model.clients import AppClient
-from pytest_cognito_devices.model.passwords import POLICY
+from pytest_cognito_devices.model.passwords import POLICY, check_policy
 from pytest_cognito_devices.model.users import User
 from pytest_cognito_devices.once import once
 from pytest_cognito_devices.service_model import partition_of
@@ -55,6 +57,7 @@ _OTHER_TRIGGERS = (
 )
 
 _FACTORS: tuple[MFA, ...] = get_args(MFA)
+_FIRST_FACTORS = ("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN")
 # As much as botocore asks of one: a part of a host name.
 _REGION = re.compile(r"(?!-)[A-Za-z\d-]{1,63}(?<!-)")
 
@@ -82,12 +85,18 @@ class UserPool:
         mfa_configuration: `MfaConfiguration`: whether users may or must have a second factor.
         challenge_required_on_new_device: `ChallengeRequiredOnNewDevice`.
         alias_loses_device: whether answering a challenge under an alias spoils the device key.
-        mfa_factors: the second factors that users may have.
-        password_policy: the members of `PasswordPolicyType`.
-        alias_attributes: which attributes are aliases, `AliasAttributes`.
-        username_attributes: which attributes stand in for user names, `UsernameAttributes`.
-        auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`.
-        first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`.
+        mfa_factors: the second factors that users may have: some of "SMS_MFA",
+            "SOFTWARE_TOKEN_MFA" and "EMAIL_OTP".
+        password_policy: a dict with members of `PasswordPolicyType`; kinds of characters that it
+            does not name are not required.
+        alias_attributes: which attributes are aliases, `AliasAttributes`: some of "email",
+            "phone_number" and "preferred_username".
+        username_attributes: which attributes stand in for user names, `UsernameAttributes`: some
+            of "email" and "phone_number".
+        auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`: as
+            before.
+        first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`: some of "PASSWORD",
+            "EMAIL_OTP", "SMS_OTP" and "WEB_AUTHN".
         allows_sign_up: whether users may sign up by themselves.
         deletion_protected: whether `DeleteUserPool` is refused, `DeletionProtection`.
         triggers: the Lambda handlers, by trigger.
@@ -101,6 +110,12 @@ class UserPool:
     mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(MFAConfiguration)
     challenge_required_on_new_device = Checked[bool, bool](check_bool)
     alias_loses_device = Checked[bool, bool](check_bool)
+    mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, set)
+    password_policy = Checked[Mapping[str, Any], dict[str, Any]](check_policy)
+    alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ALIASES)
+    username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
+    auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
+    first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(_FIRST_FACTORS)
 
     def __init__(
         self,
@@ -125,12 +140,12 @@ class UserPool:
         self.challenge_required_on_new_device = challenge_required_on_new_device
         self.mfa_configuration = mfa_configuration
         self.alias_loses_device = alias_loses_device
-        self.mfa_factors: set[MFA] = set(_FACTORS)
-        self.password_policy: Mapping[str, Any] = POLICY
-        self.alias_attributes: tuple[str, ...] = ALIASES
-        self.username_attributes: tuple[str, ...] = ()
-        self.auto_verified_attributes: tuple[str, ...] = ("email",)
-        self.first_auth_factors: tuple[str, ...] = ("PASSWORD",)
+        self.mfa_factors = _FACTORS
+        self.password_policy = POLICY
+        self.alias_attributes = ALIASES
+        self.username_attributes = ()
+        self.auto_verified_attributes = ("email",)
+        self.first_auth_factors = ("PASSWORD",)
         self.allows_sign_up = True
         self.deletion_protected = False
         self.pre_token_generation_version: LambdaVersion = "V1_0"
@@ -266,6 +281,9 @@ class UserPool:
         username = constraints.require("UsernameType", username, "user name")
         if username in self._users:
             raise ValueError(f"{self.id} already has a user {username!r}.")
+        sub = settings.get("sub")
+        if sub is not None and check_str("sub", sub) in self._by_sub:
+            raise ValueError(f"{self.id} already has a user with the sub {sub!r}.")
         devices = check_count("devices", devices, 0)
         user = self.admit(User(self, username, **settings))
         user.add_devices(devices)

@@ -337,6 +337,7 @@ class User:
         if not isinstance(scope, str):
             raise TypeError(f"scope must be a string, several separated by blanks, not {scope!r}")
         life = None if expires_in is None else clock.in_seconds(expires_in, "expires_in")
+        check_bool("forged", forged)
         now = clock.now()
         session = self.open_session(
             client or self.pool.client, moment=now, device=device, scope=scope

@@ -81,6 +81,5 @@ def kind_of_address(text: str) -> str | None:
 
 def shown_attributes(user: User) -> list[dict[str, str]]:
     """The attributes of a user as answers show them: `sub` and what else there is."""
-    attributes = {"sub": "", **user.attributes}
-    attributes["sub"] = user.sub
+    attributes = {"sub": user.sub, **user.attributes}
     return [{"Name": name, "Value": value} for name, value in attributes.items()]

@@ -10,6 +10,9 @@ from pytest_cognito_devices import errors_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 IN_ORDER = ["-p", "no:randomly"]
+TAKES_OPERATIONS = (
+    'cognito_devices_every_error takes operations, such as "ListDevices", "GetDevice".'
+)
 
 CALLS = """
 def lists(cognito_devices, cognito_client):
@@ -279,10 +282,13 @@ def test_it(cognito_devices, cognito_client):
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            ("", 'cognito_devices_every_error takes operations, such as "ListDevices".'),
+            (
+                "",
+                TAKES_OPERATIONS,
+            ),
             (
                 "operations=['ListDevices']",
-                'cognito_devices_every_error takes operations, such as "ListDevices".',
+                TAKES_OPERATIONS,
             ),
             (
                 "'ListDevice'",
@@ -291,7 +297,11 @@ def test_it(cognito_devices, cognito_client):
             ),
             (
                 "7",
-                "cognito_devices_every_error: 7 is not an operation of cognito-idp.",
+                TAKES_OPERATIONS,
+            ),
+            (
+                "['ListDevices', 'GetDevice']",
+                TAKES_OPERATIONS,
             ),
         ],
     )

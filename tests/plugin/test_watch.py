@@ -105,6 +105,28 @@ def test_it(broken):
     result.stdout.fnmatch_lines([CALLS, "1  ListUserPools *"])
 
 
+def test_and_so_does_one_whose_tear_down_fails(run):
+    result = run(
+        """
+@pytest.fixture
+def phone(cognito_devices, cognito_client):
+    phone = cognito_devices.add_user("ada").add_device()
+    yield phone
+    cognito_client.forget_device(AccessToken=phone.user.access_token, DeviceKey=phone.key)
+
+def test_it(phone):
+    phone.forget()
+
+def test_another(request):
+    assert False
+"""
+    )
+    result.assert_outcomes(passed=1, errors=1, failed=1)
+    lines = result.stdout.lines
+    assert sum("- Cognito calls -" in line for line in lines) == 1
+    result.stdout.fnmatch_lines([CALLS, "1  ForgetDevice  *", "*'ada' has no devices*"])
+
+
 @pytest.mark.parametrize("scope", ["session", "function"])
 def test_a_fixture_of_the_tests_own_brings_the_first_fake(run, scope):
     result = run(

@@ -271,6 +271,25 @@ class TestIt:
     result.assert_outcomes(passed=2 * len(errors_of("ListDevices")) + len(errors_of("GetDevice")))
 
 
+def test_every_error_is_over_when_the_fixtures_of_the_test_clean_up(run):
+    result = run(
+        """
+@pytest.fixture
+def phone(cognito_devices):
+    phone = cognito_devices.add_user("ada").add_device()
+    yield phone
+    app.cognito.forget_device(AccessToken=phone.user.access_token, DeviceKey=phone.key)
+    assert phone.user.devices == []
+
+@pytest.mark.cognito_devices_every_error("ForgetDevice")
+def test_it(phone):
+    with pytest.raises(app.cognito.exceptions.ClientError):
+        app.cognito.forget_device(AccessToken=phone.user.access_token, DeviceKey=phone.key)
+"""
+    )
+    result.assert_outcomes(passed=len(errors_of("ForgetDevice")))
+
+
 def test_the_context_manager_alone(run):
     result = run(
         """

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from freezegun import freeze_time
 
 from pytest_cognito_devices import FakeCognito, errors, hints
 from pytest_cognito_devices.calls import Call
@@ -67,6 +68,16 @@ def test_where_a_handler_failed(cognito, hint):
 
 
 class TestTokens:
+    def test_that_was_issued_before_the_clock_was_moved(self, cognito, hint):
+        with freeze_time("2026-01-01 12:00:00") as clock:
+            token = cognito.add_user("ada").access_token
+            clock.move_to("2030-01-01")
+            told = hint("ListDevices", AccessToken=token)
+        assert told == (
+            "it was issued at 2026-01-01 12:00:00, good until 2026-01-01 13:00:00, and sent at"
+            " 2030-01-01 00:00:00 (UTC)"
+        )
+
     def test_of_another_use(self, cognito, hint):
         ada = cognito.add_user("ada")
         assert hint("ListDevices", AccessToken=ada.id_token) == "it is an ID token"

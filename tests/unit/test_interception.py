@@ -500,6 +500,29 @@ class TestOtherHandlers:
             assert client.list_devices(AccessToken="a.b.c")["Devices"] == []
         assert cognito.calls == []
 
+    @pytest.mark.parametrize("wire", [False, True])
+    @pytest.mark.parametrize("how", ["register", "register_first", "register_last"])
+    def test_hooks_of_the_application_see_the_call_first(self, how, wire):
+        session, seen = botocore.session.Session(), []
+        event = "before-call.cognito-identity-provider"
+        session.register(event, lambda model, **_: seen.append(f"session: {model.name}"))
+        client = session.create_client(
+            "cognito-idp",
+            region_name="us-east-1",
+            aws_access_key_id="a",
+            aws_secret_access_key="b",
+        )
+        register = getattr(client.meta.events, how)
+        register(event, lambda model, **_: seen.append(f"client: {model.name}"))
+        with FakeCognito(region="us-east-1", wire=wire) as cognito:
+            assert lists_devices(client, cognito)
+            assert len(cognito.calls) == 1
+        # Who comes last comes behind an answer.
+        wanted = {"session: ListDevices", "client: ListDevices"}
+        if how == "register_last" and not wire:
+            wanted.remove("client: ListDevices")
+        assert {*seen} == wanted
+
     def test_a_call_within_a_call(self, client, make_client, cognito, other):
         """A handler of one call on the wire makes another, answered directly or on the wire."""
         ada = cognito.add_user("ada", devices=1)

@@ -220,6 +220,84 @@ def test_a_preferred_user_name_has_no_verification(cognito):
     assert cognito.pool.user_named("lovelace") is ada
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "message"),
+    [
+        (
+            "mfa_factors",
+            {"SMS"},
+            "Each of mfa_factors must be one of 'SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP',"
+            " not 'SMS'",
+        ),
+        (
+            "auto_verified_attributes",
+            "email",
+            "auto_verified_attributes must be a collection of some of 'email', 'phone_number',"
+            " not 'email'",
+        ),
+        (
+            "alias_attributes",
+            None,
+            "alias_attributes must be a collection of some of 'email', 'phone_number',"
+            " 'preferred_username', not None",
+        ),
+        (
+            "username_attributes",
+            ("e-mail",),
+            "Each of username_attributes must be one of 'email', 'phone_number', not 'e-mail';"
+            " did you mean 'email'?",
+        ),
+        (
+            "first_auth_factors",
+            ["PASSWRD"],
+            "Each of first_auth_factors must be one of 'PASSWORD', 'EMAIL_OTP', 'SMS_OTP',"
+            " 'WEB_AUTHN', not 'PASSWRD'; did you mean 'PASSWORD'?",
+        ),
+        ("password_policy", 12, "password_policy must be a dict, not 12"),
+        (
+            "password_policy",
+            {"MinLength": 12},
+            "password_policy has no member 'MinLength'; did you mean 'MinimumLength'? It has:"
+            " MinimumLength, PasswordHistorySize, RequireLowercase, RequireNumbers,"
+            " RequireSymbols, RequireUppercase, TemporaryPasswordValidityDays.",
+        ),
+        (
+            "password_policy",
+            {"MinimumLength": "12"},
+            "MinimumLength must be a whole number from 0, not '12'",
+        ),
+        (
+            "password_policy",
+            {"RequireNumbers": "no"},
+            "RequireNumbers must be True or False, not 'no'",
+        ),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(cognito, setting, value, message):
+    before = getattr(cognito.pool, setting)
+    with pytest.raises((TypeError, ValueError)) as refused:
+        setattr(cognito.pool, setting, value)
+    assert str(refused.value) == message
+    assert getattr(cognito.pool, setting) is before
+
+
+def test_what_is_changed_in_a_setting_of_one_pool_is_changed_in_no_other(cognito):
+    other = cognito.add_pool()
+    cognito.pool.password_policy["MinimumLength"] = 12
+    cognito.pool.mfa_factors.clear()
+    assert other.password_policy["MinimumLength"] == 8
+    assert other.mfa_factors == {"SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"}
+
+
+def test_a_policy_asks_for_no_more_than_it_says(cognito):
+    cognito.pool.password_policy = {"RequireNumbers": True}
+    assert cognito.pool.password_policy == {
+        "MinimumLength": 8,
+        "RequireNumbers": True,
+        "TemporaryPasswordValidityDays": 7,
+    }
+
+
 def test_a_trigger_that_does_not_exist_is_refused(cognito):
     with pytest.raises(ValueError) as refused:
         cognito.pool.on("DefineAuthChalenge", print)

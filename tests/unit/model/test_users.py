@@ -59,8 +59,13 @@ def test_everything_can_be_given(cognito):
         (
             {"atributes": {}},
             "add_user has no keyword 'atributes'; did you mean 'attributes'? It has: attributes,"
-            " enabled, mfa, password, status.",
+            " enabled, mfa, password, status, sub.",
         ),
+        (
+            {"attributes": {"sub": "x"}},
+            "sub is for good, so it is no attribute to set: add_user(..., sub=...)",
+        ),
+        ({"sub": 5}, "sub must be a string, not 5"),
     ],
 )
 def test_unknown_words_are_refused(cognito, settings, message):
@@ -68,6 +73,13 @@ def test_unknown_words_are_refused(cognito, settings, message):
         cognito.add_user("ada", **settings)
     assert str(refused.value) == message
     assert cognito.pool.users == []
+
+
+def test_a_sub_is_of_one_user(cognito):
+    cognito.add_user("ada", sub="first")
+    with pytest.raises(ValueError) as refused:
+        cognito.add_user("bob", sub="first")
+    assert str(refused.value) == f"{cognito.pool.id} already has a user with the sub 'first'."
 
 
 def test_a_wrong_status_is_refused_later_too(cognito):

@@ -190,7 +190,8 @@ def test_each_address_has_codes_of_its_own(ada, call, refused, code):
 
 @pytest.mark.parametrize("name", ["name", "custom:team", "sub", "Email"])
 def test_nothing_else_can_be_verified(ada, refused, name):
-    ada.attributes[name] = "x"
+    if name != "sub":
+        ada.attributes[name] = "x"
     assert refused("get_user_attribute_verification_code", name) == NOT_AN_ADDRESS
     assert refused("verify_user_attribute", name, Code="123456") == NOT_AN_ADDRESS
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+import jwt
 import pytest
 
 from pytest_cognito_devices import service_model
@@ -86,11 +87,17 @@ def test_get_user_shows_the_second_factors(api, ada):
     }
 
 
-def test_nobody_has_another_sub(api, ada):
-    ada.attributes = {"name": "Ada", "sub": "seeded by mistake"}
-    assert api.as_user(ada, "get_user")["UserAttributes"] == entries(
-        {"sub": ada.sub, "name": "Ada"}
+def test_a_user_may_come_with_a_sub(cognito, api):
+    bob = cognito.add_user("bob", sub="bob-for-good", attributes={"name": "Bob"})
+    assert api.as_user(bob, "get_user")["UserAttributes"] == entries(
+        {"sub": "bob-for-good", "name": "Bob"}
     )
+    claims = [
+        jwt.decode(token, options={"verify_signature": False})["sub"]
+        for token in (bob.access_token, bob.id_token)
+    ]
+    assert claims == ["bob-for-good"] * 2
+    assert cognito.pool.user_named("bob-for-good") is bob
 
 
 def test_delete_user(cognito, api, ada):
