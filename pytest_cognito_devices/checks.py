@@ -92,6 +92,8 @@ def check_known(given: Iterable[str], known: Collection[str], subject: str) -> N
 
 def check_str(name: str, value: object) -> str:
     """The value as a plain string, also for members of string enumerations; else a TypeError."""
+    if type(value) is str:
+        return value
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string, not {value!r}")
     return str.__str__(value)
