@@ -42,7 +42,13 @@ def test_an_answer_after_an_attempt_that_was_refused_has_no_hint(cognito):
 
 
 @pytest.mark.parametrize(
-    "text", [errors.DEVICE_NOT_FOUND, errors.DEVICE_KEY_NOT_GIVEN_OUT, errors.TRACKING_OFF]
+    "text",
+    [
+        errors.ACCESS_TOKEN_EXPIRED,
+        errors.DEVICE_NOT_FOUND,
+        errors.DEVICE_KEY_NOT_GIVEN_OUT,
+        errors.TRACKING_OFF,
+    ],
 )
 def test_nobody_is_named_where_it_is_not_known_whom_a_call_is_about(text):
     call = Call("GetDevice", {"AccessToken": "a.b.c", "DeviceKey": KEYS[0]})
