@@ -49,19 +49,20 @@ class Device:
         "verifier",
     )
 
-    def __init__(
+    # By position: Python would make a dict of keywords for each, half of what it takes.
+    def __init__(  # noqa: PLR0917
         self,
         user: User,
         key: str,
         name: str | None,
-        *,
-        remembered: bool,
+        remembered: bool,  # noqa: FBT001
         dates: tuple[float, float, float],
         number: int,
-        last_ip_used: str = "127.0.0.1",
-        seeded: bool = True,
+        last_ip_used: str,
         password: str | None = None,
+        seeded: bool = True,  # noqa: FBT001, FBT002
         verifier: tuple[int, int] | None = None,
+        /,
     ) -> None:
         self.user = user
         self.key = key

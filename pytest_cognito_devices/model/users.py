@@ -242,7 +242,7 @@ class User:
         created: datetime.datetime | None = None,
         last_modified: datetime.datetime | None = None,
         last_authenticated: datetime.datetime | None = None,
-        last_ip_used: str = "127.0.0.1",
+        last_ip_used: str = LOCALHOST,
     ) -> Device:
         """Seed a confirmed device.
 
@@ -277,11 +277,11 @@ class User:
             self,
             key,
             name,
-            remembered=remembered,
-            dates=_dates(created, last_modified, last_authenticated),
-            number=self.pool.service.next_number(),
-            last_ip_used=check_str("last_ip_used", last_ip_used),
-            password=None if password is None else check_str("password", password),
+            remembered,
+            _dates(created, last_modified, last_authenticated),
+            self.pool.service.next_number(),
+            check_str("last_ip_used", last_ip_used),
+            None if password is None else check_str("password", password),
         )
         self.device_shelf.add(device)
         return device
@@ -293,12 +293,12 @@ class User:
             LookupError: if the user is deleted.
         """
         self._require_existing()
-        pool, dates = self.pool, _dates()
+        region, next_number = self.pool.region, self.pool.service.next_number
+        remembered, dates = True, _dates()
         for _ in range(count):
-            key, number = ids.device_key(pool.region), pool.service.next_number()
-            self.device_shelf.add(
-                Device(self, key, None, remembered=True, dates=dates, number=number)
-            )
+            key, number = ids.device_key(region), next_number()
+            device = Device(self, key, None, remembered, dates, number, LOCALHOST)
+            self.device_shelf.add(device)
 
     def sign_in(
         self,

@@ -38,7 +38,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
     if key not in user.device_keys_given_out:
         raise request.error(errors.DEVICE_KEY_NOT_GIVEN_OUT)
     verifier = _verifier(request, params.get("DeviceSecretVerifierConfig") or {})
-    always = user.pool.device_tracking == "always"
+    always, seeded = user.pool.device_tracking == "always", False
     now = clock.in_milliseconds(request.moment)
     given_out = user.device_keys_given_out.pop(key)
     user.device_shelf.add(
@@ -46,12 +46,13 @@ def confirm_device(request: Request) -> dict[str, Any]:
             user,
             key,
             params.get("DeviceName"),
-            remembered=always,
-            dates=(now, now, given_out.moment // 1),
-            number=request.service.next_number(),
-            last_ip_used=given_out.ip,
-            seeded=False,
-            verifier=verifier,
+            always,
+            (now, now, given_out.moment // 1),
+            request.service.next_number(),
+            given_out.ip,
+            None,
+            seeded,
+            verifier,
         )
     )
     return {"UserConfirmationNecessary": not always}
