@@ -330,8 +330,10 @@ class FakeCognito:
 
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether a call is none of the fake's business."""
+        if not self.may_pass_through(operation):
+            return False
         call = Call(operation, dict(params), region=self.pool.region)
-        return self.may_pass_through(operation) and self._simulations.for_call(call) is None
+        return self._simulations.for_call(call) is None
 
     def may_pass_through(self, operation: str) -> bool:
         """Whether calls of this operation are, unless something is prepared for them."""

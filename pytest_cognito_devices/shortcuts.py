@@ -19,9 +19,10 @@ from pytest_cognito_devices import replaced
 from pytest_cognito_devices.replaced import Place
 from pytest_cognito_devices.service_model import SERVICE
 
-# How botocore asks for an endpoint, in all versions so far, and what asks its handlers then.
+# How botocore asks for an endpoint, in all versions so far.
 _PARAMETERS = ["self", "operation_model", "call_args", "request_context"]
-_ASK_HANDLERS = "_get_customized_builtins"
+# Private to its resolver: what asks handlers, what it asks them about, and what the rules want.
+_ASK_HANDLERS, _BUILTINS, _RULES = "_get_customized_builtins", "_builtins", "_param_definitions"
 # Where the model says that an operation has a part in its endpoint. Cognito's have none so far.
 _CONTEXT = (
     "static_context_parameters",
@@ -66,15 +67,15 @@ def _is_cognitos(resolver: Any, operation_model: Any) -> bool:
     return (
         operation_model.service_model.service_name == SERVICE
         and type(resolver).__module__ == "botocore.regions"
-        and {_ASK_HANDLERS, "_builtins", "_param_definitions"} <= {*dir(resolver)}
+        and all(hasattr(resolver, name) for name in (_ASK_HANDLERS, _BUILTINS, _RULES))
     )
 
 
 def _nothing_else_decides(resolver: Any, operation_model: Any, builtins: Any) -> bool:
     """Whether an endpoint is that of the client: no handler's, no operation's, nobody's to ask."""
-    rules = resolver._param_definitions.values()  # noqa: SLF001  there is no other way to know
+    rules = getattr(resolver, _RULES).values()
     return (
-        builtins == resolver._builtins  # noqa: SLF001  the same
+        builtins == getattr(resolver, _BUILTINS)
         and not any(getattr(operation_model, name, None) for name in _CONTEXT)
         and not any(callable(builtins.get(rule.builtin)) for rule in rules)
     )

@@ -41,8 +41,8 @@ class Watch:
         report = yield
         stash, is_over = item.stash, call.when == "teardown"
         if not is_over:
-            # `get` would raise and catch an exception for every test without.
-            self._fake = stash[self._own] if self._own in stash else None  # noqa: SIM401
+            own = self._own
+            self._fake = stash[own] if own in stash else None  # noqa: SIM401  `get` raises inside
             if call.when == "setup" and self._fake is None:
                 self._shared = _innermost()
         if report.failed or (self._wanted == "all" and call.when == "call"):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 
 import botocore.session
-import jwt  # noqa: F401  see below
+import jwt  # noqa: F401  imports cryptography, which cannot be imported twice
 import pytest
 from botocore import UNSIGNED
 from botocore.config import Config

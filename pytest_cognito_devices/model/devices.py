@@ -49,18 +49,17 @@ class Device:
         "verifier",
     )
 
-    # By position: Python would make a dict of keywords for each, half of what it takes.
-    def __init__(  # noqa: PLR0917
+    def __init__(  # noqa: PLR0917  keywords would be a dict for each, half of what it takes
         self,
         user: User,
         key: str,
         name: str | None,
-        remembered: bool,  # noqa: FBT001
+        remembered: bool,  # noqa: FBT001  as above
         dates: tuple[float, float, float],
         number: int,
         last_ip_used: str,
         password: str | None = None,
-        seeded: bool = True,  # noqa: FBT001, FBT002
+        seeded: bool = True,  # noqa: FBT001, FBT002  as above
         verifier: tuple[int, int] | None = None,
         /,
     ) -> None:

@@ -7,13 +7,14 @@ import string
 from collections.abc import Mapping
 from typing import Any
 
-from pytest_cognito_devices import clock, ids, srp
+from pytest_cognito_devices import clock, ids, service_model, srp
 from pytest_cognito_devices.checks import check_bool, check_count, check_known
 from pytest_cognito_devices.once import once
 from pytest_cognito_devices.tracebacks import is_misuse
 
 __tracebackhide__ = is_misuse
 
+_DAYS = "TemporaryPasswordValidityDays"
 #: What a pool asks of passwords unless told otherwise.
 POLICY: Mapping[str, Any] = {
     "MinimumLength": 8,
@@ -21,12 +22,11 @@ POLICY: Mapping[str, Any] = {
     "RequireLowercase": True,
     "RequireNumbers": True,
     "RequireSymbols": True,
-    "TemporaryPasswordValidityDays": 7,
+    _DAYS: 7,
 }
 
-_MEMBERS = (*list(POLICY)[:-1], "PasswordHistorySize", "TemporaryPasswordValidityDays")
-# What there has to be; kinds of characters need not be required.
-_LENIENT = {name: POLICY[name] for name in ("MinimumLength", "TemporaryPasswordValidityDays")}
+# The same, where kinds of characters are required only if somebody says so.
+_LENIENT = {name: False if name.startswith("Require") else POLICY[name] for name in POLICY}
 
 _SYMBOLS = set("^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ")
 # What the service makes passwords of.
@@ -104,22 +104,25 @@ class Attempts:
 
 
 def check_policy(name: str, policy: Any) -> dict[str, Any]:
-    """The members of `PasswordPolicyType` that a test gives, with those that there have to be.
+    """A policy with every member, from those of `PasswordPolicyType` that somebody gives.
 
     Raises:
         TypeError: for something else.
         ValueError: for a number that is none.
     """
+    known = service_model.service_model().shape_for("PasswordPolicyType").members
     if not isinstance(policy, Mapping):
         raise TypeError(f"{name} must be a dict, not {policy!r}")
-    check_known(policy, _MEMBERS, f"{name} has no member")
+    check_known(policy, known, f"{name} has no member")
     for member, value in policy.items():
         if member.startswith("Require"):
             check_bool(member, value)
         else:
             check_count(member, value, 0)
-    members = {**_LENIENT, **policy}
-    return {member: members[member] for member in _MEMBERS if member in members}
+    # Nothing and 0 days are the same (CreateUserPool).
+    days = policy.get(_DAYS) or POLICY[_DAYS]
+    members = {**_LENIENT, **policy, _DAYS: days}
+    return {member: members[member] for member in known if member in members}
 
 
 def violation(policy: Mapping[str, Any], password: str) -> str | None:
@@ -145,9 +148,5 @@ def random_password(policy: Mapping[str, Any]) -> str:
 
 
 def temporary_expiry(policy: Mapping[str, Any]) -> float:
-    """When a temporary password that is given out now stops to be good.
-
-    A policy with 0 days, or that does not tell, stands for the default.
-    """
-    days = policy.get("TemporaryPasswordValidityDays") or POLICY["TemporaryPasswordValidityDays"]
-    return clock.now() + float(days * _DAY)
+    """When a temporary password that is given out now stops to be good."""
+    return clock.now() + float(policy[_DAYS] * _DAY)

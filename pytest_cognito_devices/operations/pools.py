@@ -52,16 +52,6 @@ _MFA_DESCRIBED = (
     "WebAuthnConfiguration",
 )
 
-# Of a password policy that a call brings only in part.
-_LENIENT = {
-    "MinimumLength": 8,
-    "RequireUppercase": False,
-    "RequireLowercase": False,
-    "RequireNumbers": False,
-    "RequireSymbols": False,
-}
-_TEMPORARY_PASSWORD_DAYS = 7
-
 _CONFIGURING_TEXTS = (
     errors.PASSWORD_NO_FIRST_FACTOR,
     errors.UPDATE_VERIFIES_TOO_MUCH,
@@ -218,10 +208,7 @@ def _configure(request: Request, pool: UserPool) -> None:
     if mode == "OFF":
         pool.mfa_described.pop("SoftwareTokenMfaConfiguration", None)
     if "PasswordPolicy" in policies:
-        policy = {**_LENIENT, **policies["PasswordPolicy"]}
-        # Nothing and 0 are the same (CreateUserPool).
-        days = policy.get("TemporaryPasswordValidityDays") or _TEMPORARY_PASSWORD_DAYS
-        pool.password_policy = {**policy, "TemporaryPasswordValidityDays": days}
+        pool.password_policy = policies["PasswordPolicy"]
     created = params.get("AdminCreateUserConfig", {})
     pool.allows_sign_up = not created.get("AllowAdminCreateUserOnly", False)
     pool.deletion_protected = params.get("DeletionProtection") == "ACTIVE"

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from pytest_cognito_devices import service_model
+
 
 def test_a_pool_has_the_forms_of_the_service(cognito):
     pool = cognito.pool
@@ -220,6 +222,10 @@ def test_a_preferred_user_name_has_no_verification(cognito):
     assert cognito.pool.user_named("lovelace") is ada
 
 
+# The oldest botocore knows no `PasswordHistorySize`.
+MEMBERS = ", ".join(sorted(service_model.service_model().shape_for("PasswordPolicyType").members))
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "message"),
     [
@@ -258,8 +264,7 @@ def test_a_preferred_user_name_has_no_verification(cognito):
             "password_policy",
             {"MinLength": 12},
             "password_policy has no member 'MinLength'; did you mean 'MinimumLength'? It has:"
-            " MinimumLength, PasswordHistorySize, RequireLowercase, RequireNumbers,"
-            " RequireSymbols, RequireUppercase, TemporaryPasswordValidityDays.",
+            f" {MEMBERS}.",
         ),
         (
             "password_policy",
@@ -293,7 +298,10 @@ def test_a_policy_asks_for_no_more_than_it_says(cognito):
     cognito.pool.password_policy = {"RequireNumbers": True}
     assert cognito.pool.password_policy == {
         "MinimumLength": 8,
+        "RequireUppercase": False,
+        "RequireLowercase": False,
         "RequireNumbers": True,
+        "RequireSymbols": False,
         "TemporaryPasswordValidityDays": 7,
     }
 
