@@ -67,7 +67,7 @@ def neighbours(session: nox.Session) -> None:
         "tests/peers",
         "tests/plugin/test_ways.py",
         "tests/test_readme.py",
-        "tests/unit/test_benchmarks.py",
+        "tests/test_benchmarks.py",
     ]
     session.run(
         "python", "-m", "pytest", "-p", "no:asyncio", *tests, *IN_PARALLEL, *session.posargs
@@ -125,10 +125,9 @@ def speed(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def names(session: nox.Session) -> None:
-    """Write the names that editors complete, from the newest botocore."""
-    session.install("--upgrade", "-e", ".", "botocore", "ruff")
-    session.run("python", "tests/naming.py")
-    session.run("ruff", "format", "pytest_cognito_devices/names.py")
+    """Write the names that editors complete, from the newest botocore; `-- --check` compares."""
+    session.install("--upgrade", "-e", ".", "botocore")
+    session.run("python", "tests/naming.py", *session.posargs)
 
 
 @nox.session(default=False)

@@ -8,15 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from pytest_cognito_devices.calls import Call
-    from pytest_cognito_devices.cognito import Calls, FakeCognito
-    from pytest_cognito_devices.errors import ServiceError, UnhandledOperation
-    from pytest_cognito_devices.model.clients import AppClient
-    from pytest_cognito_devices.model.devices import Device
-    from pytest_cognito_devices.model.pools import UserPool
-    from pytest_cognito_devices.model.sessions import Tokens
-    from pytest_cognito_devices.model.users import User
+    from pytest_cognito_devices.cognito import FakeCognito
     from pytest_cognito_devices.names import ExceptionName, OperationName
+    from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+    from pytest_cognito_devices.service.model.clients import AppClient
+    from pytest_cognito_devices.service.model.devices import Device
+    from pytest_cognito_devices.service.model.pools import UserPool
+    from pytest_cognito_devices.service.model.sessions import Tokens
+    from pytest_cognito_devices.service.model.users import User
     from pytest_cognito_devices.settings import (
         MFA,
         ClientSettings,
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
         UserSettings,
         UserStatus,
     )
-    from pytest_cognito_devices.simulations import Simulation
+    from pytest_cognito_devices.testing.calls import Call, Calls
+    from pytest_cognito_devices.testing.simulations import Simulation
 
 __all__ = [
     "MFA",
@@ -68,11 +68,11 @@ __all__ = [
 
 _MODULES = {
     "MFA": "settings",
-    "AppClient": "model.clients",
-    "Call": "calls",
-    "Calls": "cognito",
+    "AppClient": "service.model.clients",
+    "Call": "testing.calls",
+    "Calls": "testing.calls",
     "ClientSettings": "settings",
-    "Device": "model.devices",
+    "Device": "service.model.devices",
     "DeviceTracking": "settings",
     "Duration": "settings",
     "ExceptionName": "names",
@@ -83,15 +83,15 @@ _MODULES = {
     "OperationName": "names",
     "PoolSettings": "settings",
     "PreventUserExistenceErrors": "settings",
-    "ServiceError": "errors",
+    "ServiceError": "service.errors",
     "Settings": "settings",
-    "Simulation": "simulations",
-    "Tokens": "model.sessions",
+    "Simulation": "testing.simulations",
+    "Tokens": "service.model.sessions",
     "Trigger": "settings",
     "Unhandled": "settings",
-    "UnhandledOperation": "errors",
-    "User": "model.users",
-    "UserPool": "model.pools",
+    "UnhandledOperation": "service.errors",
+    "User": "service.model.users",
+    "UserPool": "service.model.pools",
     "UserSettings": "settings",
     "UserStatus": "settings",
 }
@@ -112,9 +112,9 @@ def errors_of(operation: OperationName) -> list[ExceptionName]:
     Raises:
         ValueError: for an operation that does not exist.
     """
-    from pytest_cognito_devices import service_model
+    from pytest_cognito_devices.service import api
 
-    declared = service_model.declared_errors(service_model.canonical(operation))
+    declared = api.declared_errors(api.canonical(operation))
     return cast("list[ExceptionName]", list(declared))
 
 

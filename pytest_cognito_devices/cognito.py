@@ -6,33 +6,30 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, SupportsIndex, get_args, overload
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from pytest_cognito_devices import (
-    arrivals,
-    clock,
-    constraints,
-    hints,
-    interception,
-    report,
-    service_model,
-    tally,
+from pytest_cognito_devices import transports
+from pytest_cognito_devices.service import api, clock, responses
+from pytest_cognito_devices.service.checks import check_bool, check_known, check_one_of, is_misuse
+from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.model.pools import UserPool
+from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.operations import OPERATIONS
+from pytest_cognito_devices.service.responses import Response
+from pytest_cognito_devices.service.service import Service
+from pytest_cognito_devices.settings import (
+    FAKE_DEFAULTS,
+    PoolSettings,
+    Settings,
+    Unhandled,
+    UserSettings,
 )
-from pytest_cognito_devices.calls import Call
-from pytest_cognito_devices.checks import check_bool, check_known, check_one_of
-from pytest_cognito_devices.errors import IS_UNHANDLED, ServiceError, UnhandledOperation
-from pytest_cognito_devices.model.pools import UserPool
-from pytest_cognito_devices.model.service import Service
-from pytest_cognito_devices.model.users import User
-from pytest_cognito_devices.operations import OPERATIONS, Request
-from pytest_cognito_devices.settings import PoolSettings, Unhandled, UserSettings
-from pytest_cognito_devices.shown import count
-from pytest_cognito_devices.simulations import (
-    Simulation,
-    Simulations,
-    check_parameters,
-)
-from pytest_cognito_devices.tracebacks import is_misuse
+from pytest_cognito_devices.testing import assertions, coverage, hints, report
+from pytest_cognito_devices.testing.calls import Call, Calls
+from pytest_cognito_devices.testing.display import count
+from pytest_cognito_devices.testing.faults import is_asked_for
+from pytest_cognito_devices.testing.simulations import Simulation, Simulations
+from pytest_cognito_devices.transports.botocore.configuration import configured_region
 
 if TYPE_CHECKING:
     import datetime
@@ -40,50 +37,13 @@ if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory, StepTickTimeFactory, TickingDateTimeFactory
     from typing_extensions import Self, Unpack
 
-    from pytest_cognito_devices.names import ExceptionName, OperationName, To
+    from pytest_cognito_devices.names import ExceptionName, OperationName
 
     FrozenTime = FrozenDateTimeFactory | StepTickTimeFactory | TickingDateTimeFactory
 
 __tracebackhide__ = is_misuse
 
 DEFAULT_REGION = "us-east-1"
-
-_UNHANDLED = get_args(Unhandled)
-
-
-class Calls(list[Call]):
-    """The recorded calls, in order: a list with a few words more."""
-
-    @property
-    def last(self) -> Call:
-        """The last call.
-
-        Raises:
-            LookupError: if there was none.
-        """
-        if not self:
-            raise LookupError("Nothing was called.")
-        return self[-1]
-
-    @overload
-    def __getitem__(self, index: SupportsIndex) -> Call: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Calls: ...
-
-    def __getitem__(self, index: SupportsIndex | slice) -> Call | Calls:
-        """A call by its place, or several, which are `Calls` again."""
-        found = super().__getitem__(index)
-        return Calls(found) if isinstance(found, list) else found
-
-    if TYPE_CHECKING:
-        to: To
-    if not TYPE_CHECKING:
-
-        def to(self, operation: OperationName) -> Calls:
-            """The calls of one operation, in the spelling of the API or of boto3."""
-            name = service_model.canonical(operation)
-            return Calls(call for call in self if call.operation == name)
 
 
 class FakeCognito:
@@ -98,38 +58,111 @@ class FakeCognito:
     by it; the innermost one if there are several.
 
     Args:
-        assert_all_simulated: whether a simulation that never fired fails the test.
-        unhandled: "error" or "passthrough", for operations that are not implemented.
-        wire: answer every call below botocore's retries and parser instead of above them.
-        **pool: the settings of the first pool, see `PoolSettings`.
+        **settings: the fake's own and those of its first pool, see `Settings`.
 
     Attributes:
         pool: the first pool; it has one app client.
         calls: the recorded calls.
     """
 
-    def __init__(
-        self,
-        *,
-        assert_all_simulated: bool = True,
-        unhandled: Unhandled = "error",
-        wire: bool = False,
-        **pool: Unpack[PoolSettings],
-    ) -> None:
-        check_one_of("unhandled", unhandled, _UNHANDLED)
-        check_bool("assert_all_simulated", assert_all_simulated)
-        check_bool("wire", wire)
+    def __init__(self, **settings: Unpack[Settings]) -> None:
+        own: Settings = {**FAKE_DEFAULTS, **settings}
+        check_one_of("unhandled", own["unhandled"], get_args(Unhandled))
+        check_bool("assert_all_simulated", own["assert_all_simulated"])
+        check_bool("wire", own["wire"])
         self.calls = Calls()
-        self._assert_all_simulated = assert_all_simulated
-        self._unhandled = unhandled
-        self._wire = wire
+        self.wire = own["wire"]
+        self._assert_all_simulated = own["assert_all_simulated"]
+        self._unhandled = own["unhandled"]
         self._simulations = Simulations()
         self._service = Service()
         self._exit = ExitStack()
         self._is_active = False
-        if pool.get("region") is None:
-            pool["region"] = _region_of(pool.get("user_pool_id"))
-        self.pool = self._add_pool(pool)
+        of_pool = {name: value for name, value in settings.items() if name not in FAKE_DEFAULTS}
+        self.pool = self._add_pool(cast("PoolSettings", of_pool))
+
+    # The way of a call.
+
+    def handle(self, operation: str, params: Mapping[str, Any], region: str) -> Call:
+        """Answer one call without any client, in the JSON shapes of the wire.
+
+        Args:
+            operation: in the spelling of the API or of boto3.
+            params: as on the wire.
+            region: of the client that calls.
+
+        Returns:
+            the record of the call, with its `response`.
+
+        Raises:
+            ServiceError: what the service answers instead.
+            BotoCoreError: a fault of the network that a test asked for.
+            UnhandledOperation: nothing answers this operation.
+        """
+        __tracebackhide__ = is_asked_for
+        operation = api.canonical(operation)
+        if self.passes_through(operation, params):
+            raise UnhandledOperation(operation, OPERATIONS)
+        call = self.record(operation, dict(params), region)
+        self.answer(call)
+        if isinstance(call.error, ServiceError):
+            raise call.error
+        return call
+
+    def record(self, operation: str, params: dict[str, Any], region: str) -> Call:
+        """Record a call that has come in, and is about to be answered."""
+        call = Call(operation, params, region=region)
+        self.calls.append(call)
+        coverage.called(operation)
+        return call
+
+    def answer(self, call: Call, url: str = "") -> Response:
+        """Answer one attempt of a recorded call; raises as `handle`, but for `ServiceError`."""
+        __tracebackhide__ = is_asked_for
+        call.attempts += 1
+        call.moment = clock.now()
+        call.response = call.error = call.hint = None
+        try:
+            call.response = self._respond(call, url)
+        except ServiceError as error:
+            # The record keeps the error, but must not keep alive what frames refer to: its own,
+            # and those of an exception that the caller was just handling.
+            error.__traceback__ = error.__context__ = None
+            call.error = error
+            coverage.met(call.operation, error)
+            return responses.refusal(error, call.moment)
+        except Exception as error:
+            call.error = error
+            raise
+        return responses.answer(call.operation, call.response, call.moment)
+
+    def _respond(self, call: Call, url: str) -> dict[str, Any]:
+        """What a test has prepared for the call, or the operation; constraints before both."""
+        __tracebackhide__ = is_asked_for
+        simulation = self._simulations.take(call)
+        if simulation is not None:
+            return simulation.answer(call, url)
+        service = self._service
+        try:
+            return service.run(call.operation, call.params, call.region, call.moment)
+        except UnhandledOperation as error:
+            error.prepared = tuple(map(str, self._simulations.made_for(call.operation)))
+            call.hint = hints.unhandled(call, error)
+            raise
+        except ServiceError as error:
+            call.hint = hints.hint(service.account, call, error)
+            raise
+
+    def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
+        """Whether a call is none of the fake's business."""
+        if not self.may_pass_through(operation):
+            return False
+        call = Call(operation, dict(params), region=self.pool.region)
+        return self._simulations.for_call(call) is None
+
+    def may_pass_through(self, operation: str) -> bool:
+        """Whether calls of this operation are, unless something is prepared for them."""
+        return self._unhandled == "passthrough" and operation not in OPERATIONS
 
     # Seeding.
 
@@ -142,21 +175,22 @@ class FakeCognito:
             TypeError: for an unknown keyword.
             ValueError: for a value that the service would not take, or an id that is there.
         """
-        if settings.get("region") is None:
-            pool_id = settings.get("user_pool_id")
-            settings["region"] = self.pool.region if pool_id is None else _region_of(pool_id)
+        if settings.get("user_pool_id") is None:
+            settings["region"] = settings.get("region") or self.pool.region
         return self._add_pool(settings)
 
     def _add_pool(self, settings: PoolSettings) -> UserPool:
         check_known(settings, PoolSettings.__annotations__, "A user pool has no setting")
-        pool = UserPool(self._service, **settings)
-        self._service.add_pool(pool)
+        if settings.get("region") is None:
+            settings["region"] = _region_of(settings.get("user_pool_id"))
+        pool = UserPool(self._service.account, settings)
+        self._service.account.add_pool(pool)
         return pool
 
     @property
     def pools(self) -> list[UserPool]:
         """All user pools in the order in which they came, those made by `CreateUserPool` too."""
-        return list(self._service.pools.values())
+        return list(self._service.account.pools.values())
 
     def add_user(
         self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
@@ -193,7 +227,7 @@ class FakeCognito:
             ValueError: for an operation that does not exist or an exception it does not raise.
             TypeError: for a parameter it does not have.
         """
-        operation = service_model.canonical(on)
+        operation = api.canonical(on)
         return self._simulations.add_fault(what, operation, times, given, message)
 
     def respond(
@@ -217,8 +251,29 @@ class FakeCognito:
                 does not allow.
             TypeError: for a parameter the operation does not have.
         """
-        operation = service_model.canonical(op)
+        operation = api.canonical(op)
         return self._simulations.add_response(operation, response, times, given)
+
+    # Assertions, and what a failing test shows.
+
+    def assert_called(self, op: OperationName, **params: Any) -> None:
+        """Assert that an operation was called with these parameters among its own.
+
+        Raises:
+            AssertionError: with the calls that came near.
+            ValueError, TypeError: for an operation or a parameter that does not exist.
+        """
+        assertions.assert_count(self.calls, op, params, lambda found: found > 0)
+
+    def assert_called_once(self, op: OperationName, **params: Any) -> None:
+        """As `assert_called`, and only once."""
+        assertions.assert_count(
+            self.calls, op, params, lambda found: found == 1, wanted=", not once"
+        )
+
+    def assert_not_called(self, op: OperationName, **params: Any) -> None:
+        """The contrary of `assert_called`."""
+        assertions.assert_count(self.calls, op, params, lambda found: found == 0)
 
     def assert_all_simulated(self) -> None:
         """Fail if a simulation never answered, unless the settings say not to.
@@ -228,9 +283,8 @@ class FakeCognito:
         Raises:
             AssertionError: with the simulations, and what was called instead.
         """
-        idle = [each for each in self._simulations.made() if not each.calls]
-        if idle and self._assert_all_simulated:
-            raise AssertionError(report.never_raised(idle, self.calls))
+        if self._assert_all_simulated:
+            assertions.assert_all_simulated(self._simulations.made(), self.calls)
 
     def assert_none_swallowed(self, *, seen_in: str | None = None) -> None:
         """Fail if the application caught an `UnhandledOperation`, which is an error of the test.
@@ -243,14 +297,7 @@ class FakeCognito:
         Raises:
             AssertionError: with what every `UnhandledOperation` said.
         """
-        caught = [
-            call.error
-            for call in self.calls
-            if isinstance(call.error, UnhandledOperation)
-            and call.error.caught_in not in {None, seen_in}
-        ]
-        if caught:
-            raise AssertionError(report.swallowed(caught))
+        assertions.assert_none_swallowed(self.calls, seen_in)
 
     def log(self, *, since: int = 0) -> str:
         """The calls in order, with what became of them, hints, and what was simulated.
@@ -261,32 +308,6 @@ class FakeCognito:
             since: how many of the first calls to leave out.
         """
         return report.section(self.calls, self._simulations.made(), since)
-
-    # Assertions on the record.
-
-    def assert_called(self, op: OperationName, **params: Any) -> None:
-        """Assert that an operation was called with these parameters among its own.
-
-        Raises:
-            AssertionError: with the calls that came near.
-            ValueError, TypeError: for an operation or a parameter that does not exist.
-        """
-        self._assert_count(op, params, "", lambda found: found > 0)
-
-    def assert_called_once(self, op: OperationName, **params: Any) -> None:
-        """As `assert_called`, and only once."""
-        self._assert_count(op, params, ", not once", lambda found: found == 1)
-
-    def assert_not_called(self, op: OperationName, **params: Any) -> None:
-        """The contrary of `assert_called`."""
-        self._assert_count(op, params, "", lambda found: found == 0)
-
-    def _assert_count(self, op: str, params: dict[str, Any], wanted: str, right: Any) -> None:
-        operation = service_model.canonical(op)
-        check_parameters(operation, params)
-        found = sum(call.has(params) for call in self.calls.to(operation))
-        if not right(found):
-            raise AssertionError(report.wrong_count(operation, params, wanted, found, self.calls))
 
     # Time.
 
@@ -312,95 +333,13 @@ class FakeCognito:
         # pytest takes the time of a test while the clock is still frozen.
         return self._exit.enter_context(freeze_time(at, ignore=["_pytest.timing"]))
 
-    # The way a call takes.
-
-    def handle(self, operation: str, params: Mapping[str, Any], region: str) -> dict[str, Any]:
-        """Answer one call, in the JSON shapes of the wire.
-
-        Raises:
-            ServiceError: what the service answers instead.
-            SimulatedFault: the network failed, as a test asked for.
-            UnhandledOperation: nothing answers this operation.
-        """
-        operation = service_model.canonical(operation)
-        call = self.begin(operation, dict(params), region)
-        if call is None:
-            raise UnhandledOperation(operation, OPERATIONS, ())
-        return self.answer(call)
-
-    def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
-        """Whether a call is none of the fake's business."""
-        if not self.may_pass_through(operation):
-            return False
-        call = Call(operation, dict(params), region=self.pool.region)
-        return self._simulations.for_call(call) is None
-
-    def may_pass_through(self, operation: str) -> bool:
-        """Whether calls of this operation are, unless something is prepared for them."""
-        return self._unhandled == "passthrough" and operation not in OPERATIONS
-
-    def begin(self, operation: str, params: dict[str, Any], region: str) -> Call | None:
-        """Record a call that is about to be answered; None if it passes through."""
-        # What is seldom so costs no call to find out, here and below.
-        if self._unhandled == "passthrough" and self.passes_through(operation, params):
-            return None
-        call = Call(operation, params, region=region)
-        self.calls.append(call)
-        if tally.current is not None:
-            tally.current.called(operation)
-        return call
-
-    def needs_wire(self, call: Call) -> bool:
-        """Whether the retries of the SDK have to see what becomes of a call."""
-        simulations = self._simulations
-        return self._wire or (bool(simulations) and simulations.needs_wire(call))
-
-    def answer(self, call: Call) -> dict[str, Any]:
-        """Answer one attempt of a call and record what became of it; raises as `handle`."""
-        __tracebackhide__ = IS_UNHANDLED
-        call.attempts += 1
-        call.moment = clock.now()
-        try:
-            with self._service.lock:
-                call.response = response = self._respond(call)
-                call.error = call.hint = None
-        except Exception as error:
-            call.response, call.error = None, error
-            if tally.current is not None:
-                tally.current.met(call.operation, error)
-            raise
-        return response
-
-    def _respond(self, call: Call) -> dict[str, Any]:
-        __tracebackhide__ = IS_UNHANDLED
-        operation, params = call.operation, call.params
-        implemented = OPERATIONS.get(operation)
-        simulations = self._simulations
-        simulation = simulations.for_call(call) if simulations else None
-        if implemented is None and simulation is None:
-            prepared = simulations.made_for(operation)
-            call.hint = hints.unhandled(call, prepared)
-            raise UnhandledOperation(operation, OPERATIONS, map(str, prepared))
-        constraints.check(operation, params)
-        if simulation is not None:
-            return simulation.give(call)
-        assert implemented is not None
-        try:
-            return implemented.run(Request(self._service, params, call.region, call.moment))
-        except ServiceError as error:
-            call.hint = hints.hint(self._service, call, error)
-            raise
-
     # Life.
 
     def __enter__(self) -> Self:
         if self._is_active:
             raise RuntimeError(f"{self!r} is active already.")
-        arrivals.announce()
-        self._exit.enter_context(interception.active(self))
-        missing = self.missing_environment()
-        if missing:
-            self._exit.enter_context(_environment(missing))
+        self._exit.enter_context(transports.active(self))
+        self._exit.enter_context(_environment(self.missing_environment()))
         self._is_active = True
         return self
 
@@ -429,11 +368,11 @@ def _region_of(user_pool_id: object) -> str:
     """The region for a pool that was given none: its id's, the environment's, or the default."""
     if isinstance(user_pool_id, str) and "_" in user_pool_id:
         return user_pool_id.partition("_")[0]
-    return service_model.configured_region() or os.environ.get("AWS_REGION") or DEFAULT_REGION
+    return configured_region() or os.environ.get("AWS_REGION") or DEFAULT_REGION
 
 
 @contextmanager
-def _environment(added: dict[str, str]) -> Iterator[None]:
+def _environment(added: Mapping[str, str]) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in added}
     os.environ.update(added)
     try:

@@ -1,35 +1,36 @@
-"""The pytest plugin: fixtures, the mark, ini options. Imports nothing until a test uses it.
+"""The pytest plugin: options, marks, fixtures and reports. Imports nothing until a test uses it.
 
-Every test of every run pays for a hook around it, whether it uses the fake or not. So those of
-`watch` are registered when the first fake comes, and the others take one look at most.
+Every test of every run pays for a hook around it, whether it uses the fake or not: each takes one
+look at most.
 """
 
 from __future__ import annotations
 
-import contextlib
-import functools
 import itertools
 import operator
+import sys
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
-from pytest_cognito_devices import arrivals
+from pytest_cognito_devices.settings import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Generator, Iterator
 
     from pytest_cognito_devices.cognito import FakeCognito
     from pytest_cognito_devices.settings import Settings
 
 _COGNITO = pytest.StashKey["FakeCognito"]()
+_REPORTED = pytest.StashKey["tuple[FakeCognito, int | None]"]()
 _OF_INI = pytest.StashKey[dict[str, Any]]()
 _MARK = "cognito_devices"
 _EVERY_ERROR = "cognito_devices_every_error"
 _SIMULATED = "_cognito_devices_error"
 _CALLS = "--cognito-devices-calls"
 _COVERAGE = "--cognito-devices-coverage"
+_SECTION = "Cognito calls"
+_BACKEND = "pytest_cognito_devices.transports.backend"
 _WHERE = {"region", "user_pool_id"}
 _INI = {
     "region": "region of the fake user pool",
@@ -62,39 +63,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the marks, with their arguments; get ready for what the options ask for."""
     config.addinivalue_line(
         "markers",
-        f"{_MARK}(*, user_pool_id, region, device_tracking='always',"
-        " challenge_required_on_new_device=False, mfa_configuration='OPTIONAL',"
-        " alias_loses_device=True, client_id, client_secret, explicit_auth_flows,"
-        " prevent_user_existence_errors='LEGACY', auth_session_validity, access_token_validity,"
-        " id_token_validity, refresh_token_validity, enable_token_revocation=True,"
-        " refresh_token_rotation=None, assert_all_simulated=True, unhandled='error', wire=False):"
-        " use the fake Amazon Cognito of pytest-cognito-devices, with these settings.",
+        f"{_MARK}(*, {signature()}): use the fake Amazon Cognito of pytest-cognito-devices, with"
+        " these settings.",
     )
     config.addinivalue_line(
         "markers",
         f"{_EVERY_ERROR}(*operations): run the test once for every exception that the operations"
         " declare, simulated by the fake Amazon Cognito of pytest-cognito-devices.",
     )
-    wanted = config.getoption(_CALLS)
-    if wanted != "off":
-        watch = functools.partial(_watch, config, wanted)
-        arrivals.await_first(watch)
-        config.add_cleanup(functools.partial(arrivals.give_up, watch))
-    if wanted == "all":
-        from pytest_cognito_devices.watch import Passed
-
-        config.pluginmanager.register(Passed(), f"{_MARK}_passed")
     if config.getoption(_COVERAGE):
-        from pytest_cognito_devices.watch import Coverage
-
-        config.pluginmanager.register(Coverage(config, _MARK), f"{_MARK}_coverage")
-
-
-def _watch(config: pytest.Config, wanted: str) -> None:
-    """Take part in the tests from now on; also in one whose set-up has just made the fake."""
-    from pytest_cognito_devices.watch import Watch
-
-    config.pluginmanager.register(Watch(_COGNITO, wanted), f"{_MARK}_watch")
+        config.pluginmanager.register(_Coverage(config), f"{_MARK}_coverage")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -105,16 +83,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     mark = metafunc.definition.get_closest_marker(_EVERY_ERROR)
     if mark is None:
         return
-    from pytest_cognito_devices import errors_of, service_model
+    from pytest_cognito_devices.service import api
 
     if not mark.args or mark.kwargs or not all(isinstance(each, str) for each in mark.args):
         wanted = 'takes operations, such as "ListDevices", "GetDevice".'
         _refuse(metafunc.definition, f"{_EVERY_ERROR} {wanted}")
     try:
-        operations = [service_model.canonical(each) for each in mark.args]
+        operations = [api.canonical(each) for each in mark.args]
     except ValueError as error:
         _refuse(metafunc.definition, f"{_EVERY_ERROR}: {error}")
-    cases = [(operation, code) for operation in operations for code in errors_of(operation)]
+    cases = [
+        (operation, code) for operation in operations for code in api.declared_errors(operation)
+    ]
     names = [code if len(operations) == 1 else f"{each}-{code}" for each, code in cases]
     metafunc.fixturenames.append(_SIMULATED)
     metafunc.parametrize(_SIMULATED, cases, ids=names, indirect=True)
@@ -195,7 +175,9 @@ def _cognito_devices_error(
 
 
 @pytest.fixture
-def cognito_devices(request: pytest.FixtureRequest) -> Iterator[FakeCognito]:
+def cognito_devices(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FakeCognito]:
     """A fake Amazon Cognito, empty but for one user pool with one app client.
 
     Every botocore client of the process is answered by it, whenever it was made, and nothing
@@ -211,32 +193,21 @@ def cognito_devices(request: pytest.FixtureRequest) -> Iterator[FakeCognito]:
         cognito = FakeCognito(**_settings(request))
     except (TypeError, ValueError) as error:
         _refuse(request.node, f"Settings of {_MARK}, by mark or ini: {error}")
-    with _monkeypatch(request) as monkeypatch:
-        for name, value in cognito.missing_environment().items():
-            monkeypatch.setenv(name, value)
-        with cognito:
-            request.node.stash[_COGNITO] = cognito
-            yield cognito
-            del request.node.stash[_COGNITO]
-
-
-def _monkeypatch(request: pytest.FixtureRequest) -> AbstractContextManager[pytest.MonkeyPatch]:
-    """The fixture of this name if the test has it, since both may set the same variables.
-
-    What is set last is then undone first. Where nobody has it, pytest would take as long to set it
-    up as the fake takes.
-    """
-    if "monkeypatch" in request.fixturenames:
-        return contextlib.nullcontext(request.getfixturevalue("monkeypatch"))
-    return pytest.MonkeyPatch.context()
+    # A test may set the same variables: what is set last has to be undone first.
+    for name, value in cognito.missing_environment().items():
+        monkeypatch.setenv(name, value)
+    with cognito:
+        request.node.stash[_COGNITO] = cognito
+        yield cognito
+        del request.node.stash[_COGNITO]
 
 
 @pytest.fixture
 def cognito_client(cognito_devices: FakeCognito) -> Any:
     """A botocore client for `cognito-idp` in the region of the fake."""
-    from pytest_cognito_devices import interception
+    from pytest_cognito_devices.transports.botocore.configuration import client
 
-    return interception.client(cognito_devices.pool.region)
+    return client(cognito_devices.pool.region)
 
 
 def _settings(request: pytest.FixtureRequest) -> Settings:
@@ -252,7 +223,7 @@ def _settings(request: pytest.FixtureRequest) -> Settings:
 
 
 def _checked(mark: pytest.Mark) -> dict[str, Any]:
-    from pytest_cognito_devices.checks import check_known
+    from pytest_cognito_devices.service.checks import check_known
     from pytest_cognito_devices.settings import SETTINGS
 
     if mark.args:
@@ -268,3 +239,91 @@ def _of_ini(config: pytest.Config) -> dict[str, Any]:
         given = {name: config.getini(f"{_MARK}_{name}") for name in _INI}
         settings = config.stash[_OF_INI] = {name: text for name, text in given.items() if text}
     return settings
+
+
+# Reports.
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show the calls of a test that failed."""
+    report = yield
+    _note_fake(item, call.when)
+    wanted = item.config.option.cognito_devices_calls
+    if wanted != "off" and (report.failed or (wanted == "all" and call.when == "call")):
+        log = _log(item)
+        if log is not None:
+            report.sections.append((_SECTION, log))
+    if call.when == "teardown" and _REPORTED in item.stash:
+        del item.stash[_REPORTED]
+    return report
+
+
+def _note_fake(item: pytest.Item, when: str) -> None:
+    """Keep whose calls a report is to show: the tear-down is reported when the fake is gone.
+
+    They are all that came to the fake of the test itself; of those to one that it shares with
+    others, the ones that come after the set-up.
+    """
+    if _COGNITO in item.stash:
+        item.stash[_REPORTED] = item.stash[_COGNITO], None
+    elif when == "setup" and _BACKEND in sys.modules:
+        shared = sys.modules[_BACKEND].innermost()
+        if shared is not None:
+            item.stash[_REPORTED] = shared, len(shared.calls)
+
+
+def _log(item: pytest.Item) -> str | None:
+    if _REPORTED not in item.stash:
+        return None
+    cognito, since = item.stash[_REPORTED]
+    if since is None:
+        return cognito.log()
+    return cognito.log(since=since) if len(cognito.calls) > since else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the calls of tests that passed too, if asked to: pytest shows no sections of theirs."""
+    if terminalreporter.config.option.cognito_devices_calls != "all":
+        return
+    for report in terminalreporter.getreports("passed"):
+        for name, content in report.sections:
+            if name == _SECTION:
+                terminalreporter.section(f"{_SECTION}: {report.nodeid}", "-")
+                terminalreporter.line(content)
+
+
+class _Coverage:
+    """What the run called, added up over the processes of pytest-xdist."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        from pytest_cognito_devices.testing import coverage
+
+        self._coverage = coverage.start()
+        self._output: dict[str, Any] | None = getattr(config, "workeroutput", None)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Add what a worker has sent; a hook of pytest-xdist."""
+        dumped = getattr(node, "workeroutput", {}).get(_MARK)
+        if dumped is not None:
+            self._coverage.load(dumped)
+
+    def pytest_sessionfinish(self) -> None:
+        """Send what this process counted, if it is a worker."""
+        if self._output is not None:
+            self._output[_MARK] = self._coverage.dump()
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Show the table, if anything was called."""
+        if self._coverage:
+            terminalreporter.section("Cognito coverage")
+            terminalreporter.line(self._coverage.table())
+
+    def pytest_unconfigure(self) -> None:
+        """Count no more."""
+        from pytest_cognito_devices.testing import coverage
+
+        coverage.stop()

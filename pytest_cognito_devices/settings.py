@@ -137,5 +137,37 @@ class Settings(PoolSettings, total=False):
     wire: bool
 
 
+_HOUR = 3600
+
+#: What holds unless somebody says otherwise. A setting that is not here is random, or found out.
+CLIENT_DEFAULTS: ClientSettings = {
+    "prevent_user_existence_errors": "LEGACY",
+    "auth_session_validity": 180,
+    "access_token_validity": _HOUR,
+    "id_token_validity": _HOUR,
+    "refresh_token_validity": 30 * 24 * _HOUR,
+    "enable_token_revocation": True,
+    "refresh_token_rotation": None,
+}
+POOL_DEFAULTS: PoolSettings = {
+    "device_tracking": "always",
+    "challenge_required_on_new_device": False,
+    "mfa_configuration": "OPTIONAL",
+    "alias_loses_device": True,
+}
+FAKE_DEFAULTS: Settings = {
+    "assert_all_simulated": True,
+    "unhandled": "error",
+    "wire": False,
+}
+
 #: The names of all settings.
-SETTINGS = frozenset({*PoolSettings.__annotations__, *Settings.__annotations__})
+SETTINGS = tuple(Settings.__annotations__)
+
+
+def signature() -> str:
+    """All settings with their defaults, as keywords of the mark."""
+    defaults = {**POOL_DEFAULTS, **CLIENT_DEFAULTS, **FAKE_DEFAULTS}
+    return ", ".join(
+        f"{name}={defaults[name]!r}" if name in defaults else name for name in SETTINGS
+    )

@@ -62,8 +62,8 @@ def make_client():
     return make
 
 
-class Flight:
-    """A call on the wire, as far as the back-off is concerned."""
+class WireCall:
+    """A call on the wire, as far as retries are concerned."""
 
     def __init__(self, *, answered=True):
         self.answered = answered
@@ -73,8 +73,8 @@ class Flight:
 
 
 @pytest.fixture
-def make_flight():
-    return Flight
+def make_call():
+    return WireCall
 
 
 @pytest.fixture

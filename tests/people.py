@@ -148,4 +148,4 @@ class Person:
 
 def at(cognito, user, **options):
     """Somebody who calls the fake without a client."""
-    return Person(lambda *call: cognito.handle(*call, REGION), user, **options)
+    return Person(lambda *call: cognito.handle(*call, REGION).response, user, **options)

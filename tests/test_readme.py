@@ -177,7 +177,7 @@ def pattern(text):
 
 
 def test_the_operations_are_those_that_are_implemented():
-    from pytest_cognito_devices.operations import OPERATIONS
+    from pytest_cognito_devices.service.operations import OPERATIONS
 
     table = README.partition("## What is imitated")[2].partition("\n## ")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]

@@ -6,19 +6,20 @@ import types
 import aiobotocore.endpoint
 import pytest
 
-from pytest_cognito_devices import backoff, replaced
+from pytest_cognito_devices.transports import patches
+from pytest_cognito_devices.transports.botocore import retries
 
 
 @pytest.fixture
-def in_flight(make_flight):
-    backoff.skip()
-    backoff.in_flight.set(make_flight())
+def on_the_wire(cognito, make_call):
+    retries.skip_waiting()
+    retries.current.set(make_call())
     yield
-    backoff.in_flight.set(None)
-    replaced.restore()
+    retries.current.set(None)
+    patches.restore()
 
 
-def test_a_call_of_the_fake_does_not_wait(in_flight):
+def test_a_call_of_the_fake_does_not_wait(on_the_wire):
 
     async def sleep():
         await asyncio.wait_for(aiobotocore.endpoint.asyncio.sleep(60), timeout=30)
@@ -26,19 +27,19 @@ def test_a_call_of_the_fake_does_not_wait(in_flight):
     asyncio.run(sleep())
 
 
-def test_anyio_does_not_wait_either(monkeypatch, in_flight):
+def test_anyio_does_not_wait_either(monkeypatch, on_the_wire):
     naps = []
     module = types.SimpleNamespace(sleep=naps.append)
     monkeypatch.setattr(aiobotocore.endpoint, "anyio", module, raising=False)
-    backoff.skip()
+    retries.skip_waiting()
     aiobotocore.endpoint.anyio.sleep(5)
-    replaced.restore()
+    patches.restore()
     aiobotocore.endpoint.anyio.sleep(5)
     assert naps == [0, 5]
 
 
-def test_nothing_is_left_behind():
-    backoff.skip()
+def test_nothing_is_left_behind(cognito):
+    retries.skip_waiting()
     assert aiobotocore.endpoint.asyncio is not asyncio
-    replaced.restore()
+    patches.restore()
     assert aiobotocore.endpoint.asyncio is asyncio

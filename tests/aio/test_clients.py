@@ -10,6 +10,7 @@ from aiobotocore.session import get_session
 from botocore.exceptions import ReadTimeoutError
 
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
+from pytest_cognito_devices.service import texts
 
 # Made before any fake of this process is active, or after: both count.
 SESSION = get_session()
@@ -53,7 +54,7 @@ def test_errors(wire):
         ada = cognito.add_user("ada", status="UNCONFIRMED")
         with pytest.raises(client.exceptions.UserNotConfirmedException) as refused:
             await client.list_devices(AccessToken=ada.access_token)
-        assert refused.value.response["message"] == "User is not confirmed."
+        assert refused.value.response["message"] == texts.USER_NOT_CONFIRMED.message
         with pytest.raises(UnhandledOperation):
             await client.list_groups(UserPoolId=ada.pool.id)
 

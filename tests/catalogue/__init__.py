@@ -15,7 +15,7 @@ from catalogue import (
     user_verification,
     users,
 )
-from pytest_cognito_devices import service_model
+from pytest_cognito_devices.service import api
 
 EVERY_CASE = {
     **admin_users.CASES,
@@ -32,8 +32,4 @@ EVERY_CASE = {
 }
 
 #: Those of the operations that the installed botocore has.
-CASES = {
-    name: case
-    for name, case in EVERY_CASE.items()
-    if name in service_model.service_model().operation_names
-}
+CASES = {name: case for name, case in EVERY_CASE.items() if name in api.model().operation_names}

@@ -14,14 +14,13 @@ from catalogue.users import (
     by,
     entries,
 )
+from pytest_cognito_devices.service import texts
+from said import said
 
 MINIMAL = {"UserPoolId": "us-east-1_a", "Username": "ada"}
 NAMED = ["UserPoolId", "Username"]
 NOBODY = (nobody, *NO_USER)
-SHORT = (
-    "InvalidPasswordException",
-    "Password did not conform with policy: Password not long enough",
-)
+SHORT = said(texts.PASSWORD_AGAINST_POLICY, complaint="Password not long enough")
 
 
 def in_pool(cognito, **params):
@@ -34,7 +33,7 @@ def in_no_pool(_cognito, **params):
     return {"UserPoolId": "us-east-1_nowhere00", **params}
 
 
-NO_POOL = "ResourceNotFoundException", "User pool us-east-1_nowhere00 does not exist."
+NO_POOL = said(texts.POOL_NOT_FOUND, UserPoolId="us-east-1_nowhere00")
 
 CASES = {
     "AdminGetUser": Case(
@@ -64,11 +63,7 @@ CASES = {
         ],
         (in_no_pool, *NO_POOL),
         [
-            (
-                lambda cognito: in_pool(cognito, Filter="ada"),
-                "InvalidParameterException",
-                "Error while parsing filter.",
-            ),
+            (lambda cognito: in_pool(cognito, Filter="ada"), *said(texts.FILTER_MALFORMED)),
         ],
     ),
     "AdminCreateUser": Case(
@@ -97,7 +92,7 @@ CASES = {
         ],
         (lambda cognito: nobody(cognito, MessageAction="RESEND"), *NO_USER),
         [
-            (as_admin, "UsernameExistsException", "User account already exists"),
+            (as_admin, *said(texts.ACCOUNT_NAME_EXISTS)),
             (lambda cognito: nobody(cognito, TemporaryPassword="short"), *SHORT),
         ],
     ),
@@ -117,12 +112,7 @@ CASES = {
         NAMED,
         NOBODY,
         [
-            (
-                as_admin,
-                "InvalidParameterException",
-                "Cannot reset password for the user as there is no registered/verified email or"
-                " phone_number",
-            ),
+            (as_admin, *said(texts.NO_VERIFIED_ADDRESS)),
         ],
     ),
     "AdminDisableUser": Case([as_admin], MINIMAL, NAMED, NOBODY),
@@ -136,8 +126,7 @@ CASES = {
         [
             (
                 lambda cognito: as_admin(cognito, UserAttributes=entries(sub="x")),
-                "InvalidParameterException",
-                "Cannot modify the non-mutable attribute sub",
+                *said(texts.ATTRIBUTE_IMMUTABLE, attribute="sub"),
             ),
         ],
     ),

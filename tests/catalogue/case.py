@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pytest_cognito_devices import service_model
+from pytest_cognito_devices.service import api
 
 PATTERN = "failed to satisfy constraint: Member must satisfy regular expression pattern:"
 ENUM = "failed to satisfy constraint: Member must satisfy enum value set:"
@@ -33,18 +33,18 @@ WRONG = {
 
 def takes(operation: str, member: str) -> bool:
     """Whether an operation of the installed botocore has a member: old ones lack some."""
-    return member in service_model.operation_model(operation).input_shape.members
+    return member in api.operation_model(operation).input_shape.members
 
 
 def value_at(shape: str, value: str, member: str) -> str:
     """How an error begins: without the value if the installed botocore calls it sensitive."""
-    hidden = service_model.service_model().shape_for(shape).metadata.get("sensitive")
+    hidden = api.model().shape_for(shape).metadata.get("sensitive")
     return f"Value at '{member}'" if hidden else f"Value '{value}' at '{member}'"
 
 
 def too_long(member: str, shape: str) -> tuple[str, str, str]:
     """A value that is longer than the installed botocore knows the service to take."""
-    most = service_model.service_model().shape_for(shape).metadata["max"]
+    most = api.model().shape_for(shape).metadata["max"]
     value = "x" * (most + 1)
     beginning = value_at(shape, value, member[0].lower() + member[1:])
     return member, value, f"{beginning} {AT_MOST.replace('value', 'length')} {most}"

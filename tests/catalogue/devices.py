@@ -5,15 +5,17 @@ from __future__ import annotations
 import base64
 
 from catalogue.case import Case
-from pytest_cognito_devices.model.users import GivenOut
+from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.model.devices import NewDevice
+from said import said
 
 KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
 VERIFIER = {
     "PasswordVerifier": base64.b64encode(b"\x00\x9a" + b"v" * 383).decode(),
     "Salt": base64.b64encode(b"s" * 16).decode(),
 }
-NOT_FOUND = "ResourceNotFoundException", "Device does not exist."
-NO_USER = "UserNotFoundException", "User does not exist."
+NOT_FOUND = said(texts.DEVICE_NOT_FOUND)
+NO_USER = said(texts.USER_NOT_FOUND)
 
 
 def as_user(cognito, **params):
@@ -26,7 +28,7 @@ def as_admin(cognito, **params):
 
 def confirm(cognito, **params):
     call = as_user(cognito, DeviceKey=KEY, **params)
-    cognito.pool.user_named("ada").device_keys_given_out[KEY] = GivenOut(1767225600.5)
+    cognito.pool.user_named("ada").new_devices[KEY] = NewDevice(1767225600.5)
     return call
 
 
@@ -71,20 +73,15 @@ CASES = {
         ],
         USER,
         USER_DEVICE,
-        (NO_DEVICE[0], "InvalidParameterException", "Invalid device key given."),
+        (NO_DEVICE[0], *said(texts.DEVICE_KEY_NOT_GIVEN_OUT)),
         [
             (
                 lambda cognito: confirm(
                     cognito, DeviceSecretVerifierConfig={**VERIFIER, "Salt": "mpqa"}
                 ),
-                "InvalidParameterException",
-                "Found negative value for salt or password verifier",
+                *said(texts.NEGATIVE_VERIFIER),
             ),
-            (
-                lambda cognito: with_device(cognito, as_user),
-                "DeviceKeyExistsException",
-                "Device already exists.",
-            ),
+            (lambda cognito: with_device(cognito, as_user), *said(texts.DEVICE_KEY_EXISTS)),
         ],
     ),
     "GetDevice": Case(

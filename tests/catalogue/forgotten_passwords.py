@@ -16,6 +16,8 @@ from catalogue.sign_up import (
     hidden,
     named,
 )
+from pytest_cognito_devices.service import texts
+from said import said
 
 VERIFIED = {"email": "ada@example.com", "email_verified": "true"}
 CONFIRM = {"ConfirmationCode": "123456", "Password": PASSWORD}
@@ -42,16 +44,13 @@ CASES = {
         [
             (
                 lambda cognito: forgetful(cognito, status="FORCE_CHANGE_PASSWORD"),
-                "NotAuthorizedException",
-                "User password cannot be reset in the current state.",
+                *said(texts.PASSWORD_NOT_RESETTABLE),
             ),
             (
                 lambda cognito: forgetful(
                     cognito, attributes={**VERIFIED, "email_verified": "false"}
                 ),
-                "InvalidParameterException",
-                "Cannot reset password for the user as there is no registered/verified email or"
-                " phone_number",
+                *said(texts.NO_VERIFIED_ADDRESS),
             ),
             (lambda cognito: forgetful(cognito, enabled=False), *DISABLED),
         ],
@@ -67,8 +66,9 @@ CASES = {
             (lambda cognito: forgetful(cognito) | CONFIRM, *EXPIRED),
             (
                 lambda cognito: confirming(cognito, Password="Passw0rd"),
-                "InvalidPasswordException",
-                "Password did not conform with policy: Password must have symbol characters",
+                *said(
+                    texts.PASSWORD_AGAINST_POLICY, complaint="Password must have symbol characters"
+                ),
             ),
         ],
     ),

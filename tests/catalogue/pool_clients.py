@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from catalogue.case import AT_MOST, ENUM, PATTERN, Case, takes
-from catalogue.pools import INVALID, MAX_RESULTS, MINIMAL, NEXT_TOKEN, NO_POOL, nowhere, of_pool
-from pytest_cognito_devices import service_model
+from catalogue.pools import MAX_RESULTS, MINIMAL, NEXT_TOKEN, NO_POOL, nowhere, of_pool
+from pytest_cognito_devices.service import api, texts
+from said import said
 
-FLOWS = service_model.service_model().shape_for("ExplicitAuthFlowsType").metadata["enum"]
+FLOWS = api.model().shape_for("ExplicitAuthFlowsType").metadata["enum"]
 EVERYTHING = {
     "AccessTokenValidity": 10,
     "AuthSessionValidity": 15,
@@ -45,13 +46,12 @@ def unknown(cognito):
     return of_pool(cognito, ClientId="unknown")
 
 
-NO_CLIENT = (unknown, "ResourceNotFoundException", "User pool client unknown does not exist.")
+NO_CLIENT = (unknown, *said(texts.CLIENT_NOT_FOUND, ClientId="unknown"))
 NO_POOL_FOR_CLIENT = (lambda cognito: nowhere(cognito, ClientId="abc"), *NO_POOL)
 MINIMAL_CLIENT = {**MINIMAL, "ClientId": "abc"}
 MIXED = (
     ["ALLOW_USER_SRP_AUTH", "ADMIN_NO_SRP_AUTH"],
-    INVALID,
-    "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.",
+    *said(texts.AUTH_FLOWS_MIXED),
 )
 
 # Members that creating and updating have in common, before and behind `ClientId`.
@@ -105,8 +105,7 @@ CASES = {
             (lambda cognito: creating(cognito, ExplicitAuthFlows=MIXED[0]), *MIXED[1:]),
             (
                 lambda cognito: creating(cognito, AccessTokenValidity=25),
-                INVALID,
-                "Invalid range for token validity.",
+                *said(texts.TOKEN_VALIDITY_OUT_OF_RANGE),
             ),
         ],
     ),
@@ -142,8 +141,7 @@ CASES = {
         [
             (
                 lambda cognito: of_pool(cognito, NextToken="forged"),
-                INVALID,
-                "Invalid pagination token given.",
+                *said(texts.PAGE_TOKEN_INVALID),
             ),
         ],
     ),

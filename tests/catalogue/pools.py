@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from catalogue.case import AT_MOST, ENUM, PATTERN, Case, takes
+from pytest_cognito_devices.service import texts
+from said import said
 
-INVALID = "InvalidParameterException"
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:trigger"
 SMS = {"SnsCallerArn": "arn:aws:iam::123456789012:role/sms", "ExternalId": "sms"}
 SES = {
@@ -47,7 +48,7 @@ def of_pool(cognito, **params):
 
 def of_new_pool(cognito, **params):
     """Of a pool that the API made, not a seeded one."""
-    answer = cognito.handle("CreateUserPool", {"PoolName": "new"}, "us-east-1")
+    answer = cognito.handle("CreateUserPool", {"PoolName": "new"}, "us-east-1").response
     return {"UserPoolId": answer["UserPool"]["Id"], **params}
 
 
@@ -65,7 +66,7 @@ def nowhere(_cognito, **params):
     return {"UserPoolId": "us-east-1_nowhere00", **params}
 
 
-NO_POOL = "ResourceNotFoundException", "User pool us-east-1_nowhere00 does not exist."
+NO_POOL = said(texts.POOL_NOT_FOUND, UserPoolId="us-east-1_nowhere00")
 MINIMAL = {"UserPoolId": "us-east-1_a"}
 
 # Members that creating and updating have in common.
@@ -139,15 +140,12 @@ CASES = {
                 "AliasAttributes": ["email"],
                 "UsernameAttributes": ["email"],
             },
-            INVALID,
-            "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
+            *said(texts.ALIASES_AND_USERNAMES),
         ),
         [
             (
                 lambda _: {"PoolName": "new", "MfaConfiguration": "ON"},
-                INVALID,
-                "SMS configuration and Auto verification for phone_number are required when MFA is"
-                " required/optional",
+                *said(texts.SMS_NEEDED_FOR_MFA),
             ),
         ],
     ),
@@ -167,9 +165,7 @@ CASES = {
         [
             (
                 lambda cognito: of_new_pool(cognito, AutoVerifiedAttributes=["phone_number"]),
-                INVALID,
-                "SMS configuration is required when phone_number is selected for auto"
-                " verification",
+                *said(texts.SMS_NEEDED_TO_VERIFY),
             ),
         ],
     ),
@@ -179,23 +175,14 @@ CASES = {
         ["UserPoolId"],
         (nowhere, *NO_POOL),
         [
-            (
-                of_protected_pool,
-                INVALID,
-                "The user pool cannot be deleted because deletion protection is activated."
-                " Deletion protection must be inactivated first.",
-            ),
+            (of_protected_pool, *said(texts.POOL_PROTECTED)),
         ],
     ),
     "ListUserPools": Case(
         [lambda _: {"MaxResults": 60}, listing],
         {"MaxResults": 1},
         [MAX_RESULTS, NEXT_TOKEN],
-        (
-            lambda _: {"MaxResults": 1, "NextToken": "forged"},
-            INVALID,
-            "Invalid pagination token given.",
-        ),
+        (lambda _: {"MaxResults": 1, "NextToken": "forged"}, *said(texts.PAGE_TOKEN_INVALID)),
     ),
     "SetUserPoolMfaConfig": Case(
         [
@@ -214,9 +201,7 @@ CASES = {
         [
             (
                 lambda cognito: of_pool(cognito, MfaConfiguration="ON"),
-                INVALID,
-                "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must"
-                " be enabled.",
+                *said(texts.MFA_WITHOUT_FACTOR),
             ),
         ],
     ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from catalogue.case import PATTERN, Case
 from catalogue.devices import NO_USER, as_admin, as_user, deleted, nobody
+from pytest_cognito_devices.service import texts
+from said import said
 
 TOKEN = f"{PATTERN} [A-Za-z0-9-_=.]+"
 SECRET = f"{PATTERN} [\\w+]+"
 BAD_SECRET = "ClientSecret", "a b" * 8, f"Value at 'clientSecret' {SECRET}"
-NO_CLIENT = "ResourceNotFoundException", "User pool client nobodys does not exist."
+NO_CLIENT = said(texts.CLIENT_NOT_FOUND, ClientId="nobodys")
 
 
 def refreshing(cognito, *, rotation=None, **params):
@@ -42,13 +44,11 @@ CASES = {
         [
             (
                 lambda cognito: refreshing(cognito, RefreshToken="x.y"),
-                "NotAuthorizedException",
-                "Invalid Refresh Token.",
+                *said(texts.REFRESH_TOKEN_INVALID),
             ),
             (
                 lambda cognito: refreshing(cognito, ClientSecret="x" * 24),
-                "NotAuthorizedException",
-                "Unable to verify secret for client abc",
+                *said(texts.CLIENT_SECRET_WRONG, ClientId="abc"),
             ),
         ],
     ),
@@ -58,20 +58,14 @@ CASES = {
         ["ClientId", BAD_SECRET, ("Token", "a b", f"Value at 'token' {TOKEN}")],
         (
             lambda cognito: revoking(cognito, ClientId="nobodys"),
-            "UnauthorizedException",
-            "Invalid client.",
+            *said(texts.REVOCATION_NOT_AUTHORIZED),
         ),
         [
             (
                 lambda cognito: revoking(cognito, "access_token"),
-                "UnsupportedTokenTypeException",
-                "Unsupported token type.",
+                *said(texts.TOKEN_TYPE_UNSUPPORTED),
             ),
-            (
-                irrevocable,
-                "UnsupportedOperationException",
-                "Token revocation is not enabled for the client.",
-            ),
+            (irrevocable, *said(texts.REVOCATION_NOT_ENABLED)),
         ],
     ),
     "GlobalSignOut": Case(

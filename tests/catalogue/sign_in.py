@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from catalogue.case import ENUM, Case, too_long
 from people import at
-from pytest_cognito_devices import service_model
+from pytest_cognito_devices.service import api, texts
+from said import said
 
 SECRET = "s" * 24
-NOBODY = "UserNotFoundException", "User does not exist."
-INCORRECT = "NotAuthorizedException", "Incorrect username or password."
-NO_CLIENT = "ResourceNotFoundException", "User pool client nobodys does not exist."
-NO_POOL = "ResourceNotFoundException", "User pool us-east-1_nobodys does not exist."
-INVALID_SESSION = "NotAuthorizedException", "Invalid session for the user."
-MISSING = "InvalidParameterException"
+NOBODY = said(texts.USER_NOT_FOUND)
+INCORRECT = said(texts.INCORRECT)
+NO_CLIENT = said(texts.CLIENT_NOT_FOUND, ClientId="nobodys")
+NO_POOL = said(texts.POOL_NOT_FOUND, UserPoolId="us-east-1_nobodys")
+INVALID_SESSION = said(texts.SESSION_INVALID)
 
 PASSWORD = "USER_PASSWORD_AUTH"
 ADMIN_PASSWORD = "ADMIN_USER_PASSWORD_AUTH"
 
 
 def enum_of(member, shape):
-    values = ", ".join(service_model.service_model().shape_for(shape).enum)
+    values = ", ".join(api.model().shape_for(shape).enum)
     lower = member[0].lower() + member[1:]
     return member, "x", f"Value 'x' at '{lower}' {ENUM} [{values}]"
 
@@ -105,9 +105,9 @@ class Caller:
 def initiate_case(caller):
     pool = {"UserPoolId": "us-east-1_nobodys"} if caller.administrator else {}
     disabled = (
-        "Auth flow not enabled for this client"
+        said(texts.ADMIN_AUTH_FLOW_NOT_ENABLED)
         if caller.administrator
-        else "USER_PASSWORD_AUTH flow not enabled for this client"
+        else said(texts.AUTH_FLOW_NOT_ENABLED, AuthFlow=PASSWORD)
     )
     return Case(
         [
@@ -128,18 +128,15 @@ def initiate_case(caller):
             (lambda cognito: caller.initiate(cognito, client="nobodys"), *NO_CLIENT),
             (
                 lambda cognito: caller.with_user(cognito, PASSWORD=None),
-                MISSING,
-                "Missing required parameter PASSWORD",
+                *said(texts.PARAMETER_MISSING, parameter="PASSWORD"),
             ),
             (
                 lambda cognito: caller.with_user(cognito, app={"explicit_auth_flows": []}),
-                MISSING,
-                disabled,
+                *disabled,
             ),
             (
                 lambda cognito: caller.refreshing(cognito, token="x.y"),
-                "NotAuthorizedException",
-                "Invalid Refresh Token.",
+                *said(texts.REFRESH_TOKEN_INVALID),
             ),
         ],
     )
@@ -158,22 +155,16 @@ def respond_case(caller):
         [CHALLENGE, "ClientId", SESSION, *(["UserPoolId"] if caller.administrator else [])],
         (caller.answering_nobody, *INVALID_SESSION),
         [
-            (
-                lambda cognito: caller.asked_for_code(cognito, "no"),
-                "CodeMismatchException",
-                "Invalid code or auth state for the user.",
-            ),
+            (lambda cognito: caller.asked_for_code(cognito, "no"), *said(texts.MFA_CODE_WRONG)),
             (
                 lambda cognito: caller.asked_for_code(
                     cognito, DEVICE_KEY="us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
                 ),
-                "ResourceNotFoundException",
-                "Device does not exist.",
+                *said(texts.DEVICE_NOT_FOUND),
             ),
             (
                 lambda cognito: caller.asked_for_password(cognito, "short"),
-                "InvalidPasswordException",
-                "Password did not conform with policy: Password not long enough",
+                *said(texts.PASSWORD_AGAINST_POLICY, complaint="Password not long enough"),
             ),
             (lambda cognito: caller.answering_nobody(cognito, ClientId="nobodys"), *NO_CLIENT),
         ],

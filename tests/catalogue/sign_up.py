@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from catalogue.case import PATTERN, Case
+from pytest_cognito_devices.service import texts
+from said import said
 
 PASSWORD = "Passw0rd!"
 CODE = "a b", f"Value 'a b' at 'confirmationCode' {PATTERN} [\\S]+"
 BAD_PASSWORD = "Password", "a b", f"Value at 'password' {PATTERN} [\\S]+"
 BAD_CODE = "ConfirmationCode", *CODE
 BAD_HASH = "SecretHash", "a b", f"Value at 'secretHash' {PATTERN} [\\w+=/]+"
-NOT_FOUND = "UserNotFoundException", "Username/client id combination not found."
-DISABLED = "NotAuthorizedException", "User is disabled."
-EXPIRED = "ExpiredCodeException", "Invalid code provided, please request a code again."
-WRONG_CODE = "CodeMismatchException", "Invalid verification code provided, please try again."
-NO_CLIENT = "ResourceNotFoundException", "User pool client nobodys does not exist."
+NOT_FOUND = said(texts.NAME_NOT_FOUND)
+DISABLED = said(texts.USER_DISABLED)
+EXPIRED = said(texts.SENT_CODE_EXPIRED)
+WRONG_CODE = said(texts.SENT_CODE_WRONG)
+NO_CLIENT = said(texts.CLIENT_NOT_FOUND, ClientId="nobodys")
 
 MINIMAL = {"ClientId": "nobodys", "Username": "ada"}
 SIGN_UP = {**MINIMAL, "Password": PASSWORD}
@@ -89,23 +91,20 @@ CASES = {
         ["ClientId", BAD_PASSWORD, BAD_HASH, "Username"],
         (lambda _: SIGN_UP, *NO_CLIENT),
         [
-            (closed, "NotAuthorizedException", "SignUp is not permitted for this user pool"),
-            (
-                lambda cognito: after(waiting, cognito, Password=PASSWORD),
-                "UsernameExistsException",
-                "User already exists",
-            ),
+            (closed, *said(texts.SIGN_UP_OFF)),
+            (lambda cognito: after(waiting, cognito, Password=PASSWORD), *said(texts.USER_EXISTS)),
             (
                 lambda cognito: named(cognito, Password="passw0rd!"),
-                "InvalidPasswordException",
-                "Password did not conform with policy: Password must have uppercase characters",
+                *said(
+                    texts.PASSWORD_AGAINST_POLICY,
+                    complaint="Password must have uppercase characters",
+                ),
             ),
             (
                 lambda cognito: signing_up(cognito, attributes={"phone_number": "0123"}),
-                "InvalidParameterException",
-                "Invalid phone number format.",
+                *said(texts.PHONE_NUMBER_MALFORMED),
             ),
-            (by_email, "InvalidParameterException", "Username should be an email."),
+            (by_email, *said(texts.USERNAME_NOT_AN_EMAIL)),
         ],
     ),
     "ConfirmSignUp": Case(
@@ -122,17 +121,12 @@ CASES = {
                 *EXPIRED,
             ),
             (lambda cognito: hidden(cognito, ConfirmationCode="1"), *EXPIRED),
-            (
-                with_a_rival,
-                "AliasExistsException",
-                "An account with the email already exists.",
-            ),
+            (with_a_rival, *said(texts.ALIAS_EXISTS, attribute="email")),
             (
                 lambda cognito: after(
                     lambda cognito: cognito.add_user("ada"), cognito, ConfirmationCode="1"
                 ),
-                "NotAuthorizedException",
-                "User cannot be confirmed. Current status is CONFIRMED",
+                *said(texts.NOT_UNCONFIRMED, status="CONFIRMED"),
             ),
         ],
     ),
@@ -144,8 +138,7 @@ CASES = {
         [
             (
                 lambda cognito: after(lambda cognito: cognito.add_user("ada"), cognito),
-                "InvalidParameterException",
-                "User is already confirmed.",
+                *said(texts.ALREADY_CONFIRMED),
             ),
             (
                 lambda cognito: after(lambda cognito: waiting(cognito, enabled=False), cognito),
@@ -157,12 +150,11 @@ CASES = {
         [lambda cognito: as_admin(cognito, "UNCONFIRMED")],
         {"UserPoolId": "us-east-1_a", "Username": "ada"},
         ["UserPoolId", "Username"],
-        (as_admin, "UserNotFoundException", "User does not exist."),
+        (as_admin, *said(texts.USER_NOT_FOUND)),
         [
             (
                 lambda cognito: as_admin(cognito, "RESET_REQUIRED"),
-                "NotAuthorizedException",
-                "User cannot be confirmed. Current status is RESET_REQUIRED",
+                *said(texts.NOT_UNCONFIRMED, status="RESET_REQUIRED"),
             )
         ],
     ),

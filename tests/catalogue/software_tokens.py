@@ -6,12 +6,11 @@ from catalogue.case import PATTERN, Case, value_at
 from catalogue.devices import NO_USER, as_user, deleted
 from catalogue.sign_in import SESSION
 from people import REGION, at
+from pytest_cognito_devices.service import texts
+from said import said
 
-NEITHER = "InvalidParameterException", "Either an AccessToken or a Session is required"
-FAILED = (
-    "EnableSoftwareTokenMFAException",
-    "Code mismatch and fail enable Software Token MFA",
-)
+NEITHER = said(texts.TOKEN_OR_SESSION)
+FAILED = said(texts.SOFTWARE_TOKEN_SET_UP_FAILED)
 BAD_CODE = (
     "UserCode",
     "abcdef",
@@ -33,7 +32,7 @@ def verifying(cognito, **params):
 
 def verifying_in_a_sign_in(cognito):
     ada, call = in_a_sign_in(cognito)
-    session = cognito.handle("AssociateSoftwareToken", call, REGION)["Session"]
+    session = cognito.handle("AssociateSoftwareToken", call, REGION).response["Session"]
     return {"UserCode": ada.totp_code, "Session": session}
 
 

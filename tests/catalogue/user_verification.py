@@ -5,6 +5,8 @@ from __future__ import annotations
 from catalogue.case import PATTERN, Case
 from catalogue.devices import NO_USER, as_user, deleted
 from catalogue.sign_up import EXPIRED, WRONG_CODE
+from pytest_cognito_devices.service import texts
+from said import said
 
 EMAIL = {"AttributeName": "email"}
 MINIMAL = {"AccessToken": "a.b.c", **EMAIL}
@@ -15,10 +17,7 @@ BAD_NAME = (
     f"Value '{LONG_NAME}' at 'attributeName' failed to satisfy constraint: Member must have"
     " length less than or equal to 32",
 )
-NOT_AN_ADDRESS = (
-    "InvalidParameterException",
-    "Invalid attribute name. Only phone_number and email can be verified.",
-)
+NOT_AN_ADDRESS = said(texts.ATTRIBUTE_NOT_VERIFIABLE)
 
 
 def with_addresses(cognito, **params):
@@ -60,8 +59,7 @@ CASES = {
             (lambda cognito: as_user(cognito, AttributeName="name"), *NOT_AN_ADDRESS),
             (
                 lambda cognito: as_user(cognito, **EMAIL),
-                "InvalidParameterException",
-                "User does not have a valid registered email address",
+                *said(texts.ADDRESS_MISSING, address="email address"),
             ),
         ],
     ),
@@ -77,11 +75,7 @@ CASES = {
             ),
             (lambda cognito: verifying(cognito, Code="x"), *WRONG_CODE),
             (lambda cognito: with_addresses(cognito, **EMAIL, Code="123456"), *EXPIRED),
-            (
-                with_a_rival,
-                "AliasExistsException",
-                "An account with the email already exists.",
-            ),
+            (with_a_rival, *said(texts.ALIAS_EXISTS, attribute="email")),
         ],
     ),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from catalogue.case import PATTERN, Case
 from catalogue.devices import NO_USER, as_user, deleted
+from pytest_cognito_devices.service import texts
+from said import said
 
 PASSWORD = "Passw0rd!"
 LONG_NAME = "n" * 33
@@ -17,10 +19,7 @@ PREFERRED_TOTP = {"SoftwareTokenMfaSettings": {"Enabled": True, "PreferredMfa": 
 
 MINIMAL = {"AccessToken": "a.b.c"}
 GONE = (deleted, *NO_USER)
-NOT_SET_UP = (
-    "InvalidParameterException",
-    "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
-)
+NOT_SET_UP = said(texts.MFA_NOT_SET_UP, factor="SOFTWARE_TOKEN_MFA")
 
 
 def entries(**attributes):
@@ -61,8 +60,7 @@ CASES = {
         [
             (
                 lambda cognito: as_user(cognito, UserAttributes=entries(email_verified="true")),
-                "NotAuthorizedException",
-                "A client attempted to write unauthorized attribute",
+                *said(texts.ATTRIBUTE_NOT_AUTHORIZED),
             ),
         ],
     ),
@@ -87,15 +85,13 @@ CASES = {
                 lambda cognito: as_user(
                     cognito, PreviousPassword="wrong", ProposedPassword=PASSWORD
                 ),
-                "NotAuthorizedException",
-                "Incorrect username or password.",
+                *said(texts.INCORRECT),
             ),
             (
                 lambda cognito: as_user(
                     cognito, PreviousPassword=PASSWORD, ProposedPassword="short"
                 ),
-                "InvalidPasswordException",
-                "Password did not conform with policy: Password not long enough",
+                *said(texts.PASSWORD_AGAINST_POLICY, complaint="Password not long enough"),
             ),
         ],
     ),

@@ -46,7 +46,7 @@ def test_fixtures_are_described(pytester):
 def test_the_mark_is_described(pytester):
     result = pytester.runpytest("--markers")
     result.stdout.fnmatch_lines(
-        ["@pytest.mark.cognito_devices([*], user_pool_id, *wire=False): use the fake Amazon *"]
+        ["@pytest.mark.cognito_devices([*], client_id, *wire=False): use the fake Amazon *"]
     )
 
 
@@ -117,7 +117,7 @@ class TestIt:
     def test_it(self, cognito_devices):
         pool = cognito_devices.pool
         assert (pool.device_tracking, pool.client.id) == ("opt_in", "inner")
-        assert cognito_devices._wire is True
+        assert cognito_devices.wire is True
 
     def test_another(self, cognito_devices):
         assert cognito_devices.pool.client.id == "middle"
@@ -353,16 +353,6 @@ def nothing_stays():
     result.assert_outcomes(passed=4)
 
 
-def test_monkeypatch_is_not_set_up_for_who_does_not_use_it(run):
-    result = run(
-        """
-def test_it(cognito_devices, request):
-    assert "monkeypatch" not in request.fixturenames
-"""
-    )
-    result.assert_outcomes(passed=1)
-
-
 def test_the_mark_alone_comes_behind_autouse_fixtures_and_before_the_tests_own(run):
     result = run(
         """
@@ -377,8 +367,8 @@ def outer():
 
 @pytest.fixture
 def pool_id(outer, request):
-    import pytest_cognito_devices.interception as interception
-    return interception._active[-1].pool.client.id
+    from pytest_cognito_devices.transports import backend
+    return backend._active[-1].pool.client.id
 
 @pytest.mark.cognito_devices(client_id="mine")
 def test_it(outer, pool_id):
@@ -386,8 +376,8 @@ def test_it(outer, pool_id):
 
 @pytest.mark.cognito_devices(client_id="mine")
 def test_without_fixtures_of_its_own():
-    import pytest_cognito_devices.interception as interception
-    assert interception._active[-1].pool.region == "eu-west-1"
+    from pytest_cognito_devices.transports import backend
+    assert backend._active[-1].pool.region == "eu-west-1"
 """
     )
     result.assert_outcomes(passed=2)
@@ -396,7 +386,7 @@ def test_without_fixtures_of_its_own():
 def test_the_mark_of_one_parameter_is_of_that_one_only(run):
     result = run(
         """
-import pytest_cognito_devices.interception as interception
+from pytest_cognito_devices.transports import backend
 
 @pytest.mark.parametrize("active", [
     False,
@@ -404,7 +394,7 @@ import pytest_cognito_devices.interception as interception
     False,
 ])
 def test_it(active):
-    assert bool(interception._active) is active
+    assert bool(backend._active) is active
 """
     )
     result.assert_outcomes(passed=3)

@@ -27,7 +27,7 @@ cognito_devices_client_id = webapp
 CONFTEST = """
 import json
 
-from pytest_cognito_devices import interception
+from pytest_cognito_devices.transports import backend
 
 DEEP = "Token", "Session", "PASSWORD", "Password", "Secret", "Code", "Salt", "Verifier", "HASH"
 
@@ -44,7 +44,7 @@ def strings(value, name=""):
 
 
 def secrets(cognito):
-    yield from cognito._service.issued
+    yield from cognito._service.account.issued
     for pool in cognito.pools:
         yield from (each.secret for each in pool.clients.values() if each.secret)
         for user in pool.users:
@@ -59,7 +59,7 @@ def secrets(cognito):
 
 def pytest_runtest_teardown():
     with open("secrets.txt", "a") as file:
-        for cognito in interception.backends():
+        for cognito in backend._active:
             file.writelines(json.dumps(each) + "\\n" for each in secrets(cognito))
 """
 

@@ -10,6 +10,7 @@ from freezegun import freeze_time
 
 import pytest_cognito_devices
 from pytest_cognito_devices import FakeCognito, ServiceError, UnhandledOperation
+from pytest_cognito_devices.service import texts
 
 KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
 
@@ -338,7 +339,7 @@ class TestTime:
         with freeze_time("2026-01-01 00:59:59"):
             assert self.listed(client, ada) == "ok"
         with freeze_time("2026-01-01 01:00"):
-            assert self.listed(client, ada) == "Access Token has expired"
+            assert self.listed(client, ada) == texts.ACCESS_TOKEN_EXPIRED.message
 
     def test_time_machine(self, cognito, client):
         ada = cognito.add_user("ada")
@@ -348,7 +349,7 @@ class TestTime:
             traveller.shift(3599)
             assert self.listed(client, ada) == "ok"
             traveller.shift(1)
-            assert self.listed(client, ada) == "Access Token has expired"
+            assert self.listed(client, ada) == texts.ACCESS_TOKEN_EXPIRED.message
 
     def test_the_fakes_own(self, client):
         real = datetime.datetime
@@ -357,7 +358,7 @@ class TestTime:
             clock = cognito.freeze_time("2026-01-01")
             assert self.listed(client, ada) == "ok"
             clock.tick(datetime.timedelta(minutes=60))
-            assert self.listed(client, ada) == "Access Token has expired"
+            assert self.listed(client, ada) == texts.ACCESS_TOKEN_EXPIRED.message
             clock.move_to("2026-01-01 00:30")
             assert self.listed(client, ada) == "ok"
             assert cognito.freeze_time() is not clock
@@ -388,12 +389,12 @@ class TestHandle:
     def test_an_answer(self, cognito):
         ada = cognito.add_user("ada")
         params = {"AccessToken": ada.access_token}
-        assert cognito.handle("ListDevices", params, "us-east-1") == {"Devices": []}
+        assert cognito.handle("ListDevices", params, "us-east-1").response == {"Devices": []}
         assert cognito.calls.last.params == params
 
     def test_both_spellings_of_an_operation(self, cognito):
         params = {"AccessToken": cognito.add_user("ada").access_token}
-        assert cognito.handle("list_devices", params, "us-east-1") == {"Devices": []}
+        assert cognito.handle("list_devices", params, "us-east-1").response == {"Devices": []}
         assert cognito.calls.last.operation == "ListDevices"
 
     def test_an_error(self, cognito):

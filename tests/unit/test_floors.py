@@ -1,179 +1,105 @@
-"""The house has floors: a module imports only from those below its own."""
+"""The house: wings, the order of rooms in `service`, families of operations, and who imports what.
+
+An import for types counts as any other.
+"""
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
-
 import pytest
 
-import pytest_cognito_devices
+from imports import MODULES, imports_of, inside, wing
 
-PACKAGE = Path(pytest_cognito_devices.__file__).parent
-NAME = "pytest_cognito_devices"
-
-# From the ground up. What stands in one tuple does not know each other.
-FLOORS = [
-    ("arrivals", "replaced", "tracebacks"),
-    (
-        "backoff",
-        "checks",
-        "clock",
-        "errors",
-        "ids",
-        "names",
-        "once",
-        "settings",
-        "shown",
-        "srp",
-    ),
-    ("service_model", "tokens"),
-    ("calls", "shortcuts", "tally"),
-    ("constraints",),
-    (
-        "model.attributes",
-        "model.clients",
-        "model.devices",
-        "model.factors",
-        "model.passwords",
-        "model.sessions",
-    ),
-    ("model.users",),
-    ("model.sign_ins",),
-    ("model.pools",),
-    ("model.service",),
-    ("operations.registry",),
-    (
-        "operations.callers",
-        "operations.deliveries",
-        "operations.devices",
-        "operations.pages",
-        "operations.policies",
-        "operations.pool_records",
-        "operations.user_attributes",
-    ),
-    (
-        "operations.mfa_preferences",
-        "operations.new_users",
-        "operations.signed_out",
-        "operations.steps",
-        "operations.user_records",
-    ),
-    ("operations.attribute_updates", "operations.challenges", "operations.triggers"),
-    ("operations.issuing",),
-    ("operations.next_steps", "operations.refreshing"),
-    ("operations.custom_auth",),
-    ("operations.flows",),
-    ("operations.answers",),
-    (
-        "operations.admin_devices",
-        "operations.admin_passwords",
-        "operations.admin_users",
-        "operations.forgotten_passwords",
-        "operations.pool_clients",
-        "operations.pools",
-        "operations.sessions",
-        "operations.sign_in",
-        "operations.sign_up",
-        "operations.software_tokens",
-        "operations.user_devices",
-        "operations.user_lists",
-        "operations.user_verification",
-        "operations.users",
-    ),
-    ("operations",),
-    ("simulations",),
-    ("hints", "interception", "report"),
-    ("cognito",),
-    ("watch",),
-    ("plugin",),
+#: Which wings a wing may import, beside itself.
+WINGS = {
+    "plugin": {"cognito", "testing", "transports", "service", "settings"},
+    "cognito": {"testing", "transports", "service", "settings", "names"},
+    "testing": {"service", "names"},
+    "transports": set(),
+    "service": {"settings"},
+    "settings": set(),
+    "names": set(),
+}
+#: In `service`, from the ground up.
+ROOMS = [
+    {"checks"},
+    {"api", "clock", "ids", "srp", "texts"},
+    {"errors", "tokens"},
+    {"constraints", "responses"},
+    {"model"},
+    {"operations"},
+    {"service"},
 ]
-FLOOR_OF = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
-# They hold no code, or hand names on lazily.
-FLOOR_OF |= {"": -1, "model": -1}
-
 #: Who alone may import what.
 ONLY = {
-    "botocore": {"interception", "service_model"},
-    "cryptography": {"model.factors", "tokens"},
-    "freezegun": {"cognito"},
-    "jwt": {"tokens"},
-    "pytest": {"plugin", "watch"},
+    "botocore": ("service.api", "testing.canned", "testing.faults", "transports.botocore."),
+    "cryptography": ("service.model.factors", "service.tokens"),
+    "freezegun": ("cognito",),
+    "jwt": ("service.tokens",),
+    "pytest": ("plugin",),
 }
+#: What every run of pytest loads, used or not.
+LOADED_BY_PYTEST = {"__future__", "collections.abc", "datetime", "itertools", "operator"}
+LOADED_BY_PYTEST |= {"pytest", "sys", "typing"}
 
-
-def name_of(path):
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(part for part in parts if part != "__init__")
-
-
-MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
-every_module = pytest.mark.parametrize("name", MODULES)
-
-
-def for_types_only(tree):
-    return {
-        child
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for child in ast.walk(node)
-    }
-
-
-def imports(path, *, top_level=False):
-    """The dotted names that a module imports when it runs."""
-    tree = ast.parse(path.read_text())
-    skipped = for_types_only(tree)
-    for node in tree.body if top_level else ast.walk(tree):
-        if node in skipped:
-            continue
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            for alias in node.names:
-                name = f"{node.module}.{alias.name}"
-                inside = name.startswith(f"{NAME}.") and name[len(NAME) + 1 :] in FLOOR_OF
-                yield name if inside else node.module
-
-
-def test_every_module_has_its_floor():
-    assert MODULES.keys() == FLOOR_OF.keys()
-
-
-# The package itself hands names on, and imports nothing: see below.
-@pytest.mark.parametrize("name", sorted(MODULES.keys() - {""}))
-def test_imports_come_from_below(name):
-    for imported in imports(MODULES[name]):
-        if imported.partition(".")[0] == NAME:
-            below = imported[len(NAME) + 1 :]
-            assert FLOOR_OF[below] < FLOOR_OF[name], f"{name} imports {below}"
+every_module = pytest.mark.parametrize("module", MODULES)
 
 
 @every_module
-def test_packages_are_imported_in_one_place(name):
-    for imported in imports(MODULES[name]):
-        allowed = ONLY.get(imported.partition(".")[0])
-        assert allowed is None or name in allowed, f"{name} imports {imported}"
+def test_imports_lead_to_wings_below(module):
+    if module:  # the package itself hands names on
+        above = {each for each in inside(module) if wing(each) not in {wing(module), ""}}
+        assert {wing(each) for each in above} <= WINGS[wing(module)]
+
+
+def floor(module):
+    """How high a room of `service` is."""
+    room = module.split(".")[1]
+    return next(number for number, rooms in enumerate(ROOMS) if room in rooms)
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each.startswith("service.")])
+def test_imports_lead_to_rooms_below(module):
+    for each in inside(module):
+        if each.startswith("service."):
+            same_room = each.split(".")[1] == module.split(".")[1]
+            assert same_room or floor(each) < floor(module), f"{module} imports {each}"
+
+
+def family(module):
+    """The family of operations that a module is of; empty for what stands above the families."""
+    path = module.removeprefix("service.operations.")
+    return path.partition(".")[0] if "." in path else ""
+
+
+OPERATIONS = [each for each in MODULES if each.startswith("service.operations.")]
+
+
+@pytest.mark.parametrize("module", [each for each in OPERATIONS if family(each)])
+def test_families_do_not_import_each_other(module):
+    operations = [each for each in inside(module) if each in OPERATIONS]
+    assert {family(each) for each in operations} <= {family(module), ""}
 
 
 @every_module
-def test_names_are_for_editors_and_cost_a_run_nothing(name):
-    assert f"{NAME}.names" not in imports(MODULES[name])
+def test_packages_are_imported_where_they_belong(module):
+    for each in imports_of(module):
+        allowed = ONLY.get(each.partition(".")[0])
+        assert allowed is None or module.startswith(allowed), f"{module} imports {each}"
 
 
-LOADED_BY_PYTEST = {
-    "__future__",
-    "contextlib",
-    "functools",
-    "itertools",
-    "operator",
-    "pytest",
-    "typing",
-}
+@pytest.mark.parametrize("module", ["", "plugin", "settings"])
+def test_what_every_run_of_pytest_loads_imports_next_to_nothing(module):
+    assert set(imports_of(module, top_level=True)) <= {*LOADED_BY_PYTEST, "settings"}
 
 
-@pytest.mark.parametrize("name", ["", "arrivals", "plugin"])
-def test_what_every_run_of_pytest_loads_imports_nothing(name):
-    allowed = {*LOADED_BY_PYTEST, f"{NAME}.arrivals"}
-    assert set(imports(MODULES[name], top_level=True)) <= allowed
+def test_the_names_for_editors_are_imported_for_types_only():
+    for module in MODULES:
+        assert "names" not in imports_of(module, top_level=True)
+
+
+def test_a_folder_is_no_longer_than_a_page():
+    """No more than 12 modules in a folder, and 400 lines in a module but the two tables."""
+    folders = [path.parent for path in MODULES.values()]
+    assert max(map(folders.count, folders)) <= 12
+    long = {module for module, path in MODULES.items() if len(path.read_text().splitlines()) > 400}
+    assert long == {"service.texts", "names"}

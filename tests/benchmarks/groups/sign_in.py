@@ -10,7 +10,7 @@ from benchmarks.groups.subjects import REGION, active, make_client, method
 from benchmarks.results import FAKE, Comparison, Pair
 from benchmarks.timing import Subject, side_by_side
 from pytest_cognito_devices import FakeCognito
-from pytest_cognito_devices.srp import G, K, N, verifier
+from pytest_cognito_devices.service.srp import G, K, N, verifier
 
 _ARITHMETIC = "its exponentiations"
 # The random numbers of pycognito and of the fake, and what is made of a hash.

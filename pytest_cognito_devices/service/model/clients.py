@@ -1,0 +1,177 @@
+"""App clients of a user pool."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, get_args
+
+from pytest_cognito_devices.service import clock, constraints, ids
+from pytest_cognito_devices.service.checks import check_bool, check_one_of, check_str, is_misuse
+from pytest_cognito_devices.service.model.descriptors import Checked, one_of
+from pytest_cognito_devices.settings import (
+    CLIENT_DEFAULTS,
+    ClientSettings,
+    Duration,
+    ExplicitAuthFlow,
+    PreventUserExistenceErrors,
+)
+
+if TYPE_CHECKING:
+    from pytest_cognito_devices.service.model.pools import UserPool
+
+__tracebackhide__ = is_misuse
+
+EVERY_FLOW: tuple[ExplicitAuthFlow, ...] = get_args(ExplicitAuthFlow)
+_REFRESH: ExplicitAuthFlow = "ALLOW_REFRESH_TOKEN_AUTH"
+_MOST_GRACE = 60
+
+
+def _seconds() -> Checked[Duration, float]:
+    return Checked(lambda name, duration: clock.in_seconds(duration, name))
+
+
+class AppClient:
+    """An app client of a pool.
+
+    Made with the pool, or by `UserPool.add_client(...)`; the keywords are those of
+    `ClientSettings`.
+
+    Attributes:
+        pool: whose client it is.
+        position: its place among them.
+        id: the `ClientId`.
+        secret: the `ClientSecret`, or None.
+        auth_session_validity, access_token_validity, id_token_validity, refresh_token_validity: in
+            seconds.
+        enable_token_revocation: `EnableTokenRevocation`.
+        legacy_auth_flows: the names that somebody gave in place of `explicit_auth_flows`, from
+            before those began with `ALLOW_`; gone when these are set.
+        created, last_modified: epoch seconds.
+        described: members of `UserPoolClientType` that change nothing in the fake and are given
+            back as they came.
+    """
+
+    prevent_user_existence_errors: Checked[
+        PreventUserExistenceErrors, PreventUserExistenceErrors
+    ] = one_of(PreventUserExistenceErrors)
+    auth_session_validity = _seconds()
+    access_token_validity = _seconds()
+    id_token_validity = _seconds()
+    refresh_token_validity = _seconds()
+    enable_token_revocation = Checked[bool, bool](check_bool)
+
+    def __init__(
+        self,
+        pool: UserPool,
+        settings: ClientSettings,
+    ) -> None:
+        settings = {**CLIENT_DEFAULTS, **settings}
+        client_id, secret = settings.get("client_id"), settings.get("client_secret")
+        if client_id is None:
+            client_id = ids.client_id()
+        else:
+            client_id = constraints.require("ClientIdType", client_id, "client id")
+        if secret is not None:
+            secret = constraints.require("ClientSecretType", secret, "client secret", secret=True)
+        self.pool = pool
+        self.position = pool.account.next_number()
+        self.id = client_id
+        self.secret = secret
+        self.prevent_user_existence_errors = settings["prevent_user_existence_errors"]
+        self.auth_session_validity = settings["auth_session_validity"]
+        self.access_token_validity = settings["access_token_validity"]
+        self.id_token_validity = settings["id_token_validity"]
+        self.refresh_token_validity = settings["refresh_token_validity"]
+        self.enable_token_revocation = settings["enable_token_revocation"]
+        self._flows: tuple[ExplicitAuthFlow, ...] | None = None
+        self.legacy_auth_flows: tuple[str, ...] = ()
+        self.refresh_token_rotation = settings["refresh_token_rotation"]
+        flows = settings.get("explicit_auth_flows")
+        if flows is not None:
+            self.explicit_auth_flows = flows
+        self.created = self.last_modified = clock.now_in_milliseconds()
+        self.described: dict[str, Any] = {"ClientName": "app"}
+
+    @property
+    def explicit_auth_flows(self) -> Collection[ExplicitAuthFlow]:
+        """`ExplicitAuthFlows`: the flows with which users may sign in through the client.
+
+        Unless somebody sets some, all: but refresh tokens that rotate have a call of their own.
+        """
+        if self._flows is not None:
+            return self._flows
+        if self.refresh_token_rotation is None:
+            return EVERY_FLOW
+        return tuple(flow for flow in EVERY_FLOW if flow != _REFRESH)
+
+    @explicit_auth_flows.setter
+    def explicit_auth_flows(self, flows: Collection[ExplicitAuthFlow]) -> None:
+        if isinstance(flows, str) or not isinstance(flows, Collection):
+            raise TypeError(f"explicit_auth_flows must be a list of flows, not {flows!r}")
+        for flow in flows:
+            check_one_of("explicit_auth_flows", flow, EVERY_FLOW)
+        _check_refreshing(flows, self.refresh_token_rotation)
+        self._flows = tuple(flows)
+        self.legacy_auth_flows = ()
+
+    @property
+    def refresh_token_rotation(self) -> float | None:
+        """The grace period of rotated-out refresh tokens in seconds; None without rotation."""
+        return self._refresh_token_rotation
+
+    @refresh_token_rotation.setter
+    def refresh_token_rotation(self, grace: Duration | None) -> None:
+        seconds = None if grace is None else clock.in_seconds(grace, "refresh_token_rotation")
+        if seconds is not None and not 0 <= seconds <= _MOST_GRACE:
+            raise ValueError(
+                f"refresh_token_rotation must be from 0 to {_MOST_GRACE} seconds, not {grace!r}"
+            )
+        _check_refreshing(self._flows or (), seconds)
+        self._refresh_token_rotation = seconds
+
+    @property
+    def hides_users(self) -> bool:
+        """Whether it does not tell who is a user and who is not."""
+        return self.prevent_user_existence_errors == "ENABLED"
+
+    def delete(self) -> None:
+        """Delete the client: nobody signs in or refreshes through it any more.
+
+        Raises:
+            LookupError: if it is deleted already.
+        """
+        self.require_kept()
+        del self.pool.clients[self.id]
+
+    def require_kept(self) -> None:
+        """Raises LookupError for a client that is deleted."""
+        if self.pool.clients.get(self.id) is not self:
+            raise LookupError(f"{self!r} is deleted.")
+
+    def secret_hash(self, username: str) -> str:
+        """The `SECRET_HASH` that a client with a secret sends along with a user's name.
+
+        Raises:
+            LookupError: if the client has no secret.
+        """
+        if self.secret is None:
+            raise LookupError(f"{self!r} has no secret.")
+        message = (check_str("username", username) + self.id).encode("utf-8", "surrogatepass")
+        return base64.b64encode(
+            hmac.digest(self.secret.encode(), message, hashlib.sha256)
+        ).decode()
+
+    def __repr__(self) -> str:
+        return f"<AppClient {self.id} of {self.pool.id}>"
+
+
+def _check_refreshing(flows: Collection[ExplicitAuthFlow], rotation: float | None) -> None:
+    """Refuse a client with both ways of refreshing, as the service does."""
+    if rotation is not None and _REFRESH in flows:
+        raise ValueError(
+            f"A client cannot have both {_REFRESH!r} in explicit_auth_flows and"
+            " refresh_token_rotation."
+        )

@@ -1,0 +1,85 @@
+"""Attributes of the model: checked whenever a test sets them, or computed once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
+
+from pytest_cognito_devices.service.checks import check_one_of, is_misuse
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__tracebackhide__ = is_misuse
+
+_T = TypeVar("_T")
+_Given = TypeVar("_Given")
+_Kept = TypeVar("_Kept")
+
+
+class Checked(Generic[_Given, _Kept]):
+    """An attribute that is checked whenever somebody sets it, and read as any other.
+
+    Args:
+        check: gets the name of the attribute and the value; returns what to keep, or raises.
+    """
+
+    def __init__(self, check: Callable[[str, _Given], _Kept]) -> None:
+        self._check = check
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    if TYPE_CHECKING:
+        # Without it Python looks into the instance, which costs no call.
+        @overload
+        def __get__(self, instance: None, owner: type) -> Self: ...
+
+        @overload
+        def __get__(self, instance: object, owner: type) -> _Kept: ...
+
+        def __get__(self, instance: object, owner: type) -> Self | _Kept: ...
+
+    def __set__(self, instance: object, value: _Given) -> None:
+        instance.__dict__[self._name] = self._check(self._name, value)
+
+
+def one_of(literal: object) -> Checked[Any, Any]:
+    """An attribute that is one of the values of a `Literal`."""
+    allowed = get_args(literal)
+    return Checked(lambda name, value: check_one_of(name, value, allowed))
+
+
+def some_of(allowed: Sequence[object], keep: Callable[[Any], Any] = tuple) -> Checked[Any, Any]:
+    """An attribute that is several of some values.
+
+    Args:
+        allowed: the values.
+        keep: makes the collection that is kept.
+    """
+
+    def check(name: str, given: Any) -> Any:
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            listed = ", ".join(map(repr, allowed))
+            raise TypeError(f"{name} must be a collection of some of {listed}, not {given!r}")
+        kept = keep(given)
+        for each in kept:
+            check_one_of(f"Each of {name}", each, allowed)
+        return kept
+
+    return Checked(check)
+
+
+class once(cached_property[_T]):  # noqa: N801  a decorator, spelled like one
+    """`cached_property` for threads: since Python 3.12 that one may compute twice."""
+
+    _lock = threading.RLock()
+
+    if not TYPE_CHECKING:  # the types are those of `cached_property`
+
+        def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
+            """Compute the value; the next time it is found on the instance itself."""
+            with self._lock:
+                return super().__get__(instance, owner)

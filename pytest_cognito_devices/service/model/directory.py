@@ -1,0 +1,140 @@
+"""The users of a pool by name, `sub` and alias, and the attributes that may be aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from typing import TYPE_CHECKING
+
+from pytest_cognito_devices.service.checks import check_str, is_misuse
+
+if TYPE_CHECKING:
+    from pytest_cognito_devices.service.model.pools import UserPool
+    from pytest_cognito_devices.service.model.users import User
+
+__tracebackhide__ = is_misuse
+
+#: The attributes that have to be verified.
+ADDRESSES = ("email", "phone_number")
+#: The attributes that may be aliases.
+ALIASES = (*ADDRESSES, "preferred_username")
+
+
+class Directory:
+    """The users of a pool, by all that a call can name them by.
+
+    Attributes:
+        by_username, by_sub: the users, in the order in which they came.
+    """
+
+    def __init__(self, pool: UserPool) -> None:
+        self._pool = pool
+        self.by_username: dict[str, User] = {}
+        self.by_sub: dict[str, User] = {}
+        self._holders: dict[tuple[str, str], list[User]] = {}
+
+    def add(self, user: User) -> None:
+        """Let a new user be one of the pool; nobody else may have the name."""
+        self.by_username[user.username] = self.by_sub[user.sub] = user
+        user.exists = True
+        for attribute, value in user.attributes.items():
+            if attribute in ALIASES:
+                self._add_holder(attribute, value, user)
+
+    def remove(self, user: User) -> None:
+        """Take a user out."""
+        for attribute in ALIASES:
+            self.index(user, attribute, None)
+        del self.by_username[user.username], self.by_sub[user.sub]
+        user.exists = False
+
+    def find(self, name: str) -> User | None:
+        """The user with this username, sub or alias."""
+        user = self.by_username.get(name) or self.by_sub.get(name)
+        if user is not None:
+            return user
+        for attribute in self._pool.sign_in_attributes:
+            # What stands in for the user name need not be verified, as an alias must.
+            is_name = attribute in self._pool.username_attributes
+            # Where a test gives several the same one, it is of the last who got it.
+            for holder in reversed(self._holders_of(attribute, name)):
+                if is_name or holder.has_verified(attribute):
+                    return holder
+        return None
+
+    def verified_holders(
+        self, attribute: str, address: str, *, but: User | None = None
+    ) -> list[User]:
+        """Who has verified an address with which users can be named, all but one of them."""
+        if attribute not in self._pool.sign_in_attributes:
+            return []
+        holders = self._holders_of(attribute, address)
+        return [user for user in holders if user is not but and user.has_verified(attribute)]
+
+    def index(self, user: User, attribute: str, value: str | None) -> None:
+        """Follow an attribute of one of the users to another value; None for one that goes."""
+        if attribute not in ALIASES or not user.exists:
+            return
+        old = user.attributes.get(attribute)
+        if old is not None:
+            holders = self._holders[attribute, old]
+            holders.remove(user)
+            if not holders:
+                del self._holders[attribute, old]
+        if value is not None:
+            self._add_holder(attribute, value, user)
+
+    def _holders_of(self, attribute: str, value: str) -> Sequence[User]:
+        """Who has one of the `ALIASES` with this value, whether it counts or not."""
+        return self._holders.get((attribute, value), ())
+
+    def _add_holder(self, attribute: str, value: str, user: User) -> None:
+        self._holders.setdefault((attribute, value), []).append(user)
+
+
+class Attributes(MutableMapping[str, str]):
+    """The attributes of a user: a dict that tells the pool's directory what changes."""
+
+    __slots__ = ("_user", "_values")
+
+    def __init__(self, user: User) -> None:
+        self._user = user
+        self._values: dict[str, str] = {}
+
+    def replace(self, values: Mapping[str, str]) -> None:
+        """Have these and no others; nothing changes if one of them is wrong."""
+        wanted = [checked(name, value) for name, value in values.items()]
+        if self._values:
+            self.clear()
+        for name, value in wanted:
+            self[name] = value
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    def __setitem__(self, name: str, value: str) -> None:
+        name, value = checked(name, value)
+        self._user.pool.directory.index(self._user, name, value)
+        self._values[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        if name not in self._values:
+            raise KeyError(name)
+        self._user.pool.directory.index(self._user, name, None)
+        del self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+
+def checked(name: object, value: object) -> tuple[str, str]:
+    """A name and a value as plain strings; a TypeError, or a ValueError for `sub`."""
+    name = check_str("The name of an attribute", name)
+    if name == "sub":
+        raise ValueError("sub is for good, so it is no attribute to set: add_user(..., sub=...)")
+    return name, check_str(f"The attribute {name!r}", value)

@@ -1,0 +1,117 @@
+"""What a user has beside a password: second factors, and the codes that were sent."""
+
+from __future__ import annotations
+
+import base64
+from typing import Literal, NamedTuple, get_args
+
+from pytest_cognito_devices.service import clock, ids
+from pytest_cognito_devices.settings import MFA
+
+Medium = Literal["SMS", "EMAIL"]
+Purpose = Literal["sign_up", "forgot_password", "email", "phone_number"]
+
+_EVERY: tuple[MFA, ...] = get_args(MFA)
+_TIME_STEP = 30
+_DIGITS = 6
+# Cognito takes the code of the step before and after too, for clocks that are not quite right.
+_DRIFT = (0, -1, 1)
+
+
+class Factors:
+    """The second factors that a user has enabled, and the one that is preferred."""
+
+    __slots__ = ("_enabled", "preferred")
+
+    def __init__(self, mfa: MFA | None) -> None:
+        self._enabled: set[MFA] = {mfa} if mfa else set()
+        self.preferred = mfa
+
+    @property
+    def enabled(self) -> list[MFA]:
+        """`UserMFASettingList`."""
+        return [mfa for mfa in _EVERY if mfa in self._enabled]
+
+    def enable(self, mfa: MFA, *, preferred: bool) -> None:
+        """Add a factor, as `SetUserMFAPreference` does."""
+        self._enabled.add(mfa)
+        if preferred:
+            self.preferred = mfa
+        elif self.preferred == mfa:
+            self.preferred = None
+
+    def disable(self, mfa: MFA) -> None:
+        """Take a factor away."""
+        self._enabled.discard(mfa)
+        if self.preferred == mfa:
+            self.preferred = None
+
+
+class SoftwareToken:
+    """The secret that an authenticator shares with the service, RFC 6238.
+
+    Attributes:
+        secret: base32, as a person types it into an authenticator.
+        verified: whether a code has shown that the authenticator has it.
+        name: `FriendlyDeviceName`.
+    """
+
+    def __init__(self, *, verified: bool) -> None:
+        self.secret = base64.b32encode(ids.random_bytes(32)).decode().rstrip("=")
+        self.verified = verified
+        self.name: str | None = None
+        self._last_step = -1
+
+    def code(self, moment: float) -> str:
+        """What the authenticator shows."""
+        return self._code(int(moment) // _TIME_STEP)
+
+    def step_of(self, code: str) -> int | None:
+        """The step of time whose code this is; None for a wrong one."""
+        now = int(clock.now()) // _TIME_STEP
+        return next((now + off for off in _DRIFT if self._code(now + off) == code), None)
+
+    def is_used(self, step: int) -> bool:
+        """Whether the code of this step, or a later one, has been used."""
+        return step <= self._last_step
+
+    def use(self, step: int) -> None:
+        """Let nobody use this code again."""
+        self._last_step = step
+
+    def _code(self, step: int) -> str:
+        from cryptography.hazmat.primitives.hashes import SHA1
+        from cryptography.hazmat.primitives.twofactor.totp import TOTP
+
+        key = base64.b32decode(self.secret + "=" * (-len(self.secret) % 8))
+        made = TOTP(key, _DIGITS, SHA1(), _TIME_STEP)  # noqa: S303  what authenticators use
+        return made.generate(step * _TIME_STEP).decode()
+
+
+class Code(NamedTuple):
+    """A code that was sent for a purpose, by which way, and when it stops to be good."""
+
+    value: str
+    medium: Medium
+    expires: float
+
+    def __repr__(self) -> str:
+        return f"<Code by {self.medium}>"
+
+
+class Inbox:
+    """The codes that were sent to a user: the last of each medium, and those that are awaited."""
+
+    def __init__(self) -> None:
+        self.last: dict[Medium, str] = {}
+        self.awaited: dict[Purpose, Code] = {}
+
+    def send(self, medium: Medium) -> str:
+        """Send a new code."""
+        code = f"{ids.random_number(8) % 10**_DIGITS:0{_DIGITS}d}"
+        self.last[medium] = code
+        return code
+
+    def send_for(self, purpose: Purpose, medium: Medium, lasts: float) -> None:
+        """Send a code that some later call has to bring; the one before is void."""
+        self.awaited[purpose] = Code(self.send(medium), medium, clock.now() + lasts)

@@ -1,0 +1,335 @@
+"""User pools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from pytest_cognito_devices.service import clock, constraints, ids, tokens
+from pytest_cognito_devices.service.api import partition_of
+from pytest_cognito_devices.service.checks import (
+    check_bool,
+    check_count,
+    check_known,
+    check_one_of,
+    check_str,
+    did_you_mean,
+    is_misuse,
+)
+from pytest_cognito_devices.service.model.clients import AppClient
+from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
+from pytest_cognito_devices.service.model.directory import ADDRESSES, ALIASES, Directory
+from pytest_cognito_devices.service.model.passwords import POLICY, complete_policy
+from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.settings import (
+    MFA,
+    POOL_DEFAULTS,
+    ClientSettings,
+    DeviceTracking,
+    LambdaVersion,
+    MFAConfiguration,
+    PoolSettings,
+    Trigger,
+    UserSettings,
+)
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from pytest_cognito_devices.service.model.account import Account
+
+__tracebackhide__ = is_misuse
+
+#: The handler of a Lambda function: of an event and a context, gives the event.
+Handler = Callable[[Any, Any], Any]
+
+_OTHER_TRIGGERS = (
+    "CustomEmailSender",
+    "CustomMessage",
+    "CustomSMSSender",
+    "InboundFederation",
+    "PostConfirmation",
+    "PreSignUp",
+    "UserMigration",
+)
+
+_FACTORS: tuple[MFA, ...] = get_args(MFA)
+_FIRST_FACTORS = ("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN")
+# As much as botocore asks of one: a part of a host name.
+_REGION = re.compile(r"(?!-)[A-Za-z\d-]{1,63}(?<!-)")
+
+
+class UserPool:
+    """A user pool in one region.
+
+    Made by `FakeCognito(...)` and `FakeCognito.add_pool(...)`, whose keywords are those of
+    `PoolSettings`.
+
+    Attributes:
+        id: the `UserPoolId`.
+        directory: the users, by all that a call can name them by.
+        position: its place among the pools.
+        region: where the pool is; calls from clients of other regions do not find it.
+        exists: whether the service has the pool and it has not been deleted.
+        clients: the app clients, by id.
+        device_group_key: the `DeviceGroupKey` of all its devices.
+        device_tracking: whether and how the pool tracks devices; set it to see what a change
+            breaks.
+        mfa_configuration: `MfaConfiguration`: whether users may or must have a second factor.
+        challenge_required_on_new_device: `ChallengeRequiredOnNewDevice`.
+        alias_loses_device: whether answering a challenge under an alias spoils the device key.
+        mfa_factors: the second factors that users may have: some of "SMS_MFA",
+            "SOFTWARE_TOKEN_MFA" and "EMAIL_OTP".
+        password_policy: a dict with members of `PasswordPolicyType`; kinds of characters that it
+            does not name are not required.
+        alias_attributes: which attributes are aliases, `AliasAttributes`: some of "email",
+            "phone_number" and "preferred_username".
+        username_attributes: which attributes stand in for user names, `UsernameAttributes`: some
+            of "email" and "phone_number".
+        auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`: as
+            before.
+        first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`: some of "PASSWORD",
+            "EMAIL_OTP", "SMS_OTP" and "WEB_AUTHN".
+        allows_sign_up: whether users may sign up by themselves.
+        deletion_protected: whether `DeleteUserPool` is refused, `DeletionProtection`.
+        triggers: the Lambda handlers, by trigger.
+        pre_token_generation_version: of the events that `PreTokenGeneration` gets.
+        created, last_modified: epoch seconds.
+        mfa_described: members of `SetUserPoolMfaConfig` that change nothing in the fake and are
+            given back as they came.
+    """
+
+    device_tracking: Checked[DeviceTracking, DeviceTracking] = one_of(DeviceTracking)
+    mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(MFAConfiguration)
+    challenge_required_on_new_device = Checked[bool, bool](check_bool)
+    alias_loses_device = Checked[bool, bool](check_bool)
+    mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, set)
+    password_policy = Checked[Mapping[str, Any], dict[str, Any]](complete_policy)
+    alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ALIASES)
+    username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
+    auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
+    first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(_FIRST_FACTORS)
+
+    def __init__(
+        self,
+        account: Account,
+        settings: PoolSettings,
+        *,
+        has_client: bool = True,
+    ) -> None:
+        settings = {**POOL_DEFAULTS, **settings}
+        self.account = account
+        self.exists = False
+        self.position = account.next_number()
+        self.region = region = _checked_region(settings["region"])
+        self.id = _checked_pool_id(settings.get("user_pool_id"), region)
+        self.device_group_key = ids.device_group_key()
+        self.device_tracking = settings["device_tracking"]
+        self.challenge_required_on_new_device = settings["challenge_required_on_new_device"]
+        self.mfa_configuration = settings["mfa_configuration"]
+        self.alias_loses_device = settings["alias_loses_device"]
+        self.mfa_factors = _FACTORS
+        self.password_policy = POLICY
+        self.alias_attributes = ALIASES
+        self.username_attributes = ()
+        self.auto_verified_attributes = ("email",)
+        self.first_auth_factors = ("PASSWORD",)
+        self.allows_sign_up = True
+        self.deletion_protected = False
+        self.pre_token_generation_version: LambdaVersion = "V1_0"
+        self.triggers: dict[Trigger, Handler] = {}
+        self.created = self.last_modified = clock.now_in_milliseconds()
+        self.mfa_described: dict[str, Any] = {}
+        self.directory = Directory(self)
+        self.clients: dict[str, AppClient] = {}
+        if has_client:
+            self.add_client(**_of_client(settings))
+
+    @property
+    def arn(self) -> str:
+        """The Amazon Resource Name."""
+        partition = partition_of(self.region).id
+        return f"arn:{partition}:cognito-idp:{self.region}:{self.account.id}:userpool/{self.id}"
+
+    @property
+    def issuer(self) -> str:
+        """The `iss` of its tokens."""
+        suffix = partition_of(self.region).dns_suffix
+        return f"https://cognito-idp.{self.region}.{suffix}/{self.id}"
+
+    @once
+    def described(self) -> dict[str, Any]:
+        """The same as `mfa_described` for the members of `UserPoolType`.
+
+        Seeded pools have what it takes to send second factors by email and by SMS.
+        """
+        partition, region, account = partition_of(self.region).id, self.region, self.account.id
+        return {
+            "Name": "pool",
+            "EmailConfiguration": {
+                "SourceArn": f"arn:{partition}:ses:{region}:{account}:identity/example.com",
+                "EmailSendingAccount": "DEVELOPER",
+            },
+            "SmsConfiguration": {
+                "SnsCallerArn": f"arn:{partition}:iam::{account}:role/cognito-sms",
+                "ExternalId": "cognito",
+                "SnsRegion": region,
+            },
+        }
+
+    @property
+    def client(self) -> AppClient:
+        """The first app client.
+
+        Raises:
+            LookupError: if there is none, as in a pool that `CreateUserPool` made.
+        """
+        if not self.clients:
+            raise LookupError(f"{self!r} has no app client; there is add_client().")
+        return next(iter(self.clients.values()))
+
+    @property
+    def jwks(self) -> dict[str, list[dict[str, str]]]:
+        """The JSON Web Key Set against which its tokens verify."""
+        return tokens.jwks(self.id)
+
+    @property
+    def sign_in_attributes(self) -> tuple[str, ...]:
+        """The attributes with which users can be named: one value is of one user only."""
+        return *self.alias_attributes, *self.username_attributes
+
+    @property
+    def users(self) -> list[User]:
+        """All users, in the order in which they came."""
+        return list(self.directory.by_username.values())
+
+    def on(
+        self,
+        trigger: Trigger,
+        handler: Handler | None,
+        *,
+        lambda_version: LambdaVersion = "V1_0",
+    ) -> None:
+        """Let the handler of a Lambda function answer a trigger of the pool.
+
+        It is called by sign-ins through the API, not by `user.sign_in()`, and may itself call the
+        fake.
+
+        Args:
+            trigger: its name, such as `"DefineAuthChallenge"`.
+            handler: what AWS Lambda would call: `handler(event, context)`; it returns the event.
+                What it raises becomes a `UserLambdaValidationException` with its message. None
+                takes away the one that is there.
+            lambda_version: of the events of `PreTokenGeneration`: `"V2_0"` for a handler that
+                changes access tokens too.
+
+        Raises:
+            ValueError: for a trigger or a version that the fake does not have, and a version for
+                another trigger.
+            TypeError: for a handler that nobody can call.
+        """
+        if trigger not in get_args(Trigger):
+            near = did_you_mean(trigger, get_args(Trigger))
+            what = "one that the fake calls." if trigger in _OTHER_TRIGGERS else f"a trigger{near}"
+            known = ", ".join(get_args(Trigger))
+            raise ValueError(f"{trigger!r} is not {what} There are: {known}.")
+        if handler is None:
+            self.triggers.pop(trigger, None)
+            return
+        if not callable(handler):
+            raise TypeError(
+                f"handler must be a function of an event and a context, not {handler!r}"
+            )
+        check_one_of("lambda_version", lambda_version, get_args(LambdaVersion))
+        if trigger == "PreTokenGeneration":
+            self.pre_token_generation_version = lambda_version
+        elif lambda_version != "V1_0":
+            raise ValueError(
+                f"lambda_version is for PreTokenGeneration; the events of {trigger} have no other."
+            )
+        self.triggers[trigger] = handler
+
+    def add_client(self, **settings: Unpack[ClientSettings]) -> AppClient:
+        """Add an app client; the keywords are those of `ClientSettings`.
+
+        Raises:
+            TypeError, ValueError: for an unknown keyword, a value that the service would not take,
+                and an id that a client of any pool has already.
+        """
+        check_known(settings, ClientSettings.__annotations__, "add_client has no keyword")
+        client = AppClient(self, settings)
+        for pool in (self, *self.account.pools.values()):
+            if client.id in pool.clients:
+                raise ValueError(f"{pool.id} already has an app client {client.id!r}.")
+        self.clients[client.id] = client
+        return client
+
+    def add_user(
+        self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
+    ) -> User:
+        """Seed a user.
+
+        Args:
+            username: the name to sign in with.
+            devices: how many remembered devices to seed.
+            **settings: see `UserSettings`.
+
+        Raises:
+            TypeError, ValueError: for a name that the service would not take or that is taken, an
+                unknown keyword, an attribute that is no string, an unknown status or factor.
+        """
+        check_known(settings, UserSettings.__annotations__, "add_user has no keyword")
+        username = constraints.require("UsernameType", username, "user name")
+        if username in self.directory.by_username:
+            raise ValueError(f"{self.id} already has a user {username!r}.")
+        if "sub" in settings:
+            settings["sub"] = sub = check_str("sub", settings["sub"])
+            if sub in self.directory.by_sub:
+                raise ValueError(f"{self.id} already has a user with the sub {sub!r}.")
+        devices = check_count("devices", devices, 0)
+        user = self.admit(User(self, username, **settings))
+        user.add_devices(devices)
+        return user
+
+    def is_in(self, region: str) -> bool:
+        """Whether the pool is there, as seen from a region."""
+        return self.exists and self.region == region
+
+    def admit(self, user: User) -> User:
+        """Let a new user be one of the pool."""
+        self.directory.add(user)
+        return user
+
+    def user_named(self, name: str) -> User | None:
+        """The user with this username, sub or alias."""
+        return self.directory.find(name)
+
+    def __repr__(self) -> str:
+        users = len(self.directory.by_username)
+        return f"<UserPool {self.id}, {users} users, tracking {self.device_tracking}>"
+
+
+def _of_client(settings: PoolSettings) -> ClientSettings:
+    """Those of the settings that are the app client's."""
+    names = ClientSettings.__annotations__
+    return cast(
+        "ClientSettings", {name: value for name, value in settings.items() if name in names}
+    )
+
+
+def _checked_region(region: str) -> str:
+    if not isinstance(region, str) or not _REGION.fullmatch(region):
+        raise ValueError(f"{region!r} cannot be a region, such as 'us-east-1'.")
+    return str.__str__(region)
+
+
+def _checked_pool_id(user_pool_id: str | None, region: str) -> str:
+    if user_pool_id is None:
+        return ids.user_pool_id(region)
+    user_pool_id = constraints.require("UserPoolIdType", user_pool_id, "user pool id")
+    if not user_pool_id.startswith(f"{region}_"):
+        raise ValueError(
+            f"The user pool {user_pool_id!r} cannot be in {region!r}: its id names its region."
+        )
+    return user_pool_id

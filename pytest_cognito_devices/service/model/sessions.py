@@ -1,0 +1,278 @@
+"""Sessions: what a sign-in leaves behind, and the tokens it hands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pytest_cognito_devices.service import clock, ids, tokens
+from pytest_cognito_devices.service.checks import is_misuse
+from pytest_cognito_devices.service.model.descriptors import once
+from pytest_cognito_devices.service.model.devices import LOCALHOST, Device, NewDevice
+
+if TYPE_CHECKING:
+    from pytest_cognito_devices.service.model.clients import AppClient
+    from pytest_cognito_devices.service.model.users import User
+
+__tracebackhide__ = is_misuse
+
+#: The scope of every sign-in through the API, which the operations for users ask for.
+USER_ADMIN_SCOPE = "aws.cognito.signin.user.admin"
+
+
+class Session:
+    """What lasts from a sign-in until it is revoked: the same for all tokens that come of it.
+
+    Attributes:
+        user: who signed in.
+        client: the app client through which.
+        device_key: of the device that signed in, or given out by the sign-in, or None.
+        scope: of the access tokens.
+        auth_time: the moment of the sign-in, which refreshing does not change.
+        refresh_token_expires: when its refresh tokens do, however often they rotate.
+        revoked: whether its tokens are good for nothing any more.
+        origin_jti, event_id: the claims.
+    """
+
+    def __init__(
+        self,
+        user: User,
+        client: AppClient,
+        *,
+        device_key: str | None,
+        scope: str,
+        auth_time: float,
+    ) -> None:
+        self.user = user
+        self.client = client
+        self.device_key = device_key
+        self.scope = scope
+        self.auth_time = auth_time
+        self.refresh_token_expires = auth_time + client.refresh_token_validity
+        self.revoked = False
+        self.origin_jti = ids.uuid4()
+        self.event_id = ids.uuid4()
+        self._refresh_tokens: list[str] = []
+        self._good_until: dict[str, float] = {}
+
+    @classmethod
+    def open(
+        cls,
+        user: User,
+        client: AppClient,
+        *,
+        moment: float,
+        device: Device | None = None,
+        gives_out_key: bool = True,
+        ties_key: bool = True,
+        scope: str = USER_ADMIN_SCOPE,
+        ip: str = LOCALHOST,
+    ) -> Session:
+        """What a sign-in leaves behind, whoever asked for it.
+
+        Args:
+            user: who signs in.
+            client: through which.
+            moment: when.
+            device: with which; its dates move.
+            gives_out_key: whether a sign-in without a device gives out a key, if the pool tracks
+                devices.
+            ties_key: whether that key is the user's to confirm.
+            scope: of the access tokens.
+            ip: from where.
+        """
+        device_key = None
+        if device is not None:
+            device_key = device.key
+            device.signed_in(moment, ip)
+        elif gives_out_key and user.pool.device_tracking != "off":
+            device_key = ids.device_key(user.pool.region)
+            if ties_key:
+                user.new_devices[device_key] = NewDevice(moment, ip)
+        session = cls(user, client, device_key=device_key, scope=scope, auth_time=moment)
+        user.sessions_to_end.append(session)
+        return session
+
+    def new_refresh_token(self) -> str:
+        """A refresh token; opaque. The newest is the one that counts."""
+        token = tokens.refresh_token()
+        self._refresh_tokens.append(token)
+        return token
+
+    def rotate(self, spent: str, grace: float) -> None:
+        """Note that a refresh token has been used for another one.
+
+        Used again in its grace period, it takes the place of what it was used for before: only
+        the newest child may refresh.
+        """
+        newest = self._refresh_tokens[-1]
+        self._good_until[newest] = clock.now() + (grace if spent == newest else 0)
+
+    def is_spent(self, token: str) -> bool:
+        """Whether the grace period of a rotated-out refresh token is over."""
+        return token in self._good_until and clock.now() >= self._good_until[token]
+
+    def is_ended_by(self, token: str) -> bool:
+        """Whether to revoke this refresh token is to end the session: the first and the newest."""
+        return token in (self._refresh_tokens[0], self._refresh_tokens[-1])
+
+
+class Override(NamedTuple):
+    """What a PreTokenGeneration trigger changes in a token."""
+
+    add: Mapping[str, Any] = MappingProxyType({})
+    suppress: frozenset[str] = frozenset()
+    scope: str | None = None
+
+
+_UNCHANGED = Override()
+
+
+class Tokens:
+    """The tokens of one sign-in or refresh: RS256 JWTs that verify against `pool.jwks`.
+
+    Made by `User.sign_in(...)`, and by the operations that sign in or refresh. Each token is
+    signed when it is first asked for; its dates are those of the moment in which it was issued.
+
+    Attributes:
+        session: what the tokens have in common with those of later refreshes.
+        issued_at: the moment.
+        access_token_expires, id_token_expires: epoch seconds.
+        scope: of the access token: that of the session, unless a trigger changed it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        issued_at: float,
+        expires_in: float | None = None,
+        forged: bool = False,
+        overrides: Mapping[tokens.TokenUse, Override] = MappingProxyType({}),
+    ) -> None:
+        self.session = session
+        self.issued_at = issued_at
+        client = session.client
+        access, id_ = client.access_token_validity, client.id_token_validity
+        self.access_token_expires = int(issued_at + (access if expires_in is None else expires_in))
+        self.id_token_expires = int(issued_at + (id_ if expires_in is None else expires_in))
+        changed = overrides.get("access", _UNCHANGED).scope
+        self.scope = session.scope if changed is None else changed
+        self._forged = forged
+        self._overrides = overrides
+
+    @property
+    def user(self) -> User:
+        """Who signed in."""
+        return self.session.user
+
+    @property
+    def client(self) -> AppClient:
+        """The app client through which."""
+        return self.session.client
+
+    @property
+    def device_key(self) -> str:
+        """The key of the device that signed in, or a new one, ready for `ConfirmDevice`.
+
+        Raises:
+            LookupError: if the sign-in gave out none, such as in a pool that tracks no devices.
+        """
+        if self.session.device_key is None:
+            raise LookupError(f"This sign-in to {self.user.pool!r} gave out no device key.")
+        return self.session.device_key
+
+    @property
+    def device_group_key(self) -> str:
+        """The `DeviceGroupKey` that goes with every `device_key` of the pool."""
+        return self.user.pool.device_group_key
+
+    @once
+    def access_token(self) -> str:
+        """For the operations of a signed-in user."""
+        session, user = self.session, self.user
+        device = {"device_key": session.device_key} if session.device_key else {}
+        return self._issue(
+            "access",
+            {
+                "sub": user.sub,
+                **device,
+                "iss": user.pool.issuer,
+                "client_id": self.client.id,
+                **self._revocable("origin_jti", session.origin_jti),
+                "event_id": session.event_id,
+                "token_use": "access",
+                "scope": self.scope,
+                "auth_time": int(session.auth_time),
+                "exp": self.access_token_expires,
+                "iat": int(self.issued_at),
+                **self._revocable("jti", ids.uuid4()),
+                "username": user.username,
+            },
+        )
+
+    @once
+    def id_token(self) -> str:
+        """For the application: who the user is."""
+        session, user = self.session, self.user
+        attributes: dict[str, Any] = dict(user.attributes)
+        # Booleans in a token, although they are strings in every other place.
+        for name in ("email_verified", "phone_number_verified"):
+            if name in attributes:
+                attributes[name] = attributes[name] == "true"
+        first = {name: attributes.pop(name) for name in ("email_verified",) if name in attributes}
+        return self._issue(
+            "id",
+            {
+                "sub": user.sub,
+                **first,
+                "iss": user.pool.issuer,
+                "cognito:username": user.username,
+                **self._revocable("origin_jti", session.origin_jti),
+                "aud": self.client.id,
+                "event_id": session.event_id,
+                "token_use": "id",
+                "auth_time": int(session.auth_time),
+                "exp": self.id_token_expires,
+                "iat": int(self.issued_at),
+                **self._revocable("jti", ids.uuid4()),
+                **attributes,
+            },
+        )
+
+    @once
+    def refresh_token(self) -> str:
+        """For new tokens; opaque."""
+        token = self.session.new_refresh_token()
+        self.user.pool.account.issued[token] = self, "refresh"
+        return token
+
+    @property
+    def revoked(self) -> bool:
+        """Whether the session has been ended."""
+        return self.session.revoked
+
+    def revoke(self) -> None:
+        """End this session, as `RevokeToken` with its refresh token does."""
+        self.session.revoked = True
+
+    def _revocable(self, claim: str, value: str) -> dict[str, str]:
+        """A claim of tokens that can be revoked, or that come of refresh tokens that rotate."""
+        client = self.client
+        has_one = client.enable_token_revocation or client.refresh_token_rotation is not None
+        return {claim: value} if has_one else {}
+
+    def _issue(self, use: tokens.TokenUse, claims: dict[str, Any]) -> str:
+        pool = self.user.pool
+        override = self._overrides.get(use)
+        if override is not None:
+            claims = {name: claims[name] for name in claims if name not in override.suppress}
+            claims |= override.add
+        token = tokens.sign(claims, use=use, pool_id=pool.id, forged=self._forged)
+        if not self._forged:
+            pool.account.issued[token] = self, use
+        return token
+
+    def __repr__(self) -> str:
+        return f"<Tokens of {self.user.username!r}{', revoked' if self.revoked else ''}>"

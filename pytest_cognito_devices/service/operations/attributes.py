@@ -1,0 +1,142 @@
+"""The attributes of users: as calls bring them, as they are written, and as answers show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.model.factors import Purpose
+from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.operations.code_delivery import send_code
+from pytest_cognito_devices.service.operations.registry import Request
+
+_STANDARD = frozenset(
+    {
+        "address",
+        "birthdate",
+        "email",
+        "email_verified",
+        "family_name",
+        "gender",
+        "given_name",
+        "locale",
+        "middle_name",
+        "name",
+        "nickname",
+        "phone_number",
+        "phone_number_verified",
+        "picture",
+        "preferred_username",
+        "profile",
+        "updated_at",
+        "website",
+        "zoneinfo",
+    }
+)
+_OWN = ("custom:", "dev:custom:")
+_FOR_ADMINISTRATORS = frozenset({"email_verified", "phone_number_verified"})
+
+_FORMATS = {
+    "email": (re.compile(r"[^@\s]+@[^@\s]+"), texts.EMAIL_MALFORMED),
+    "phone_number": (re.compile(r"\+[0-9]{1,15}"), texts.PHONE_NUMBER_MALFORMED),
+}
+
+#: What `given_attributes` can answer instead of attributes.
+ATTRIBUTE_TEXTS = (
+    texts.ATTRIBUTE_NOT_IN_SCHEMA,
+    texts.ATTRIBUTE_IMMUTABLE,
+    texts.EMAIL_MALFORMED,
+    texts.PHONE_NUMBER_MALFORMED,
+)
+#: The same, for calls of users.
+USER_ATTRIBUTE_TEXTS = (*ATTRIBUTE_TEXTS, texts.ATTRIBUTE_NOT_AUTHORIZED)
+
+
+def given_attributes(
+    request: Request, entries: Iterable[Mapping[str, str]], *, by_administrator: bool
+) -> dict[str, str]:
+    """The attributes that a call brings, by name.
+
+    Any `custom:` attribute counts as one of the pool's schema.
+    """
+    given = {entry["Name"]: entry.get("Value", "") for entry in entries}
+    if "sub" in given:
+        raise request.error(texts.ATTRIBUTE_IMMUTABLE, attribute="sub")
+    unknown = [name for name in given if name not in _STANDARD and not name.startswith(_OWN)]
+    if unknown:
+        complaints = (f"{name}: Attribute does not exist in the schema.\n" for name in unknown)
+        raise request.error(texts.ATTRIBUTE_NOT_IN_SCHEMA, complaints="".join(complaints))
+    if not by_administrator and not _FOR_ADMINISTRATORS.isdisjoint(given):
+        raise request.error(texts.ATTRIBUTE_NOT_AUTHORIZED)
+    for name, (form, malformed) in _FORMATS.items():
+        # A blank value is none: it takes an attribute away.
+        if given.get(name) and not form.fullmatch(given[name]):
+            raise request.error(malformed)
+    return given
+
+
+def kind_of_address(text: str) -> str | None:
+    """The attribute in whose form a text is: `email`, `phone_number`, or None."""
+    return next((name for name, (form, _) in _FORMATS.items() if form.fullmatch(text)), None)
+
+
+def shown_attributes(user: User) -> list[dict[str, str]]:
+    """The attributes of a user as answers show them: `sub` and what else there is."""
+    attributes = {"sub": user.sub, **user.attributes}
+    return [{"Name": name, "Value": value} for name, value in attributes.items()]
+
+
+# The addresses, each of which has codes of its own.
+_ADDRESSES: tuple[Purpose, ...] = ("phone_number", "email")
+
+#: With what `update_attributes` can refuse, beside the attributes themselves.
+UPDATE_TEXTS = (texts.ADDRESS_OF_ANOTHER,)
+
+
+def update_attributes(request: Request, user: User, given: Mapping[str, str]) -> list[Purpose]:
+    """Write attributes; returns the addresses to which a code must be sent to verify them.
+
+    An empty value deletes an attribute. An address that changes has to be verified again, unless
+    the call says that it is, and so has one whose verification the call deletes.
+    """
+    check_names(request, user, given)
+    now = user.attributes
+    changed = [name for name in _ADDRESSES if given.get(name) and given[name] != now.get(name)]
+    for name, value in given.items():
+        if value:
+            user.attributes[name] = value
+        else:
+            _delete(user, name)
+    for address in _ADDRESSES:
+        if address in changed or address not in user.attributes:
+            user.inbox.awaited.pop(address, None)
+        verified = f"{address}_verified"
+        if given.get(verified) == "true":
+            user.verify(address)
+        elif address in user.attributes and (address in changed or verified in given):
+            user.attributes[verified] = "false"
+    user.touch()
+    return [name for name in changed if given.get(f"{name}_verified") != "true"]
+
+
+def send_codes(user: User, addresses: Iterable[Purpose]) -> list[dict[str, str]]:
+    """Send codes to those addresses that the pool verifies by itself; tells where they went."""
+    automatic = user.pool.auto_verified_attributes
+    return [send_code(user, address, address) for address in addresses if address in automatic]
+
+
+def check_names(request: Request, user: User, given: Mapping[str, str]) -> None:
+    """Refuse an address that is the user name of somebody else, before anything is written.
+
+    Where addresses are mere aliases nothing is refused: the alias goes to whoever verifies it
+    (boto3#3213).
+    """
+    for name in user.pool.username_attributes:
+        if given.get(name) and user.pool.user_named(given[name]) not in (None, user):
+            raise request.error(texts.ADDRESS_OF_ANOTHER, attribute=name)
+
+
+def _delete(user: User, name: str) -> None:
+    for each in (name, f"{name}_verified"):
+        user.attributes.pop(each, None)

@@ -1,0 +1,74 @@
+"""Codes: where they go, told with most of the address hidden, and whether the right one comes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pytest_cognito_devices.service import clock, texts
+from pytest_cognito_devices.service.model.factors import Code, Medium, Purpose
+from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.operations.registry import Request
+
+_SHOWN = 4
+_HOUR = 3600
+_DAY = 24 * _HOUR
+_VALIDITY: dict[Purpose, int] = {
+    "sign_up": _DAY,
+    "forgot_password": _HOUR,
+    "email": _DAY,
+    "phone_number": _DAY,
+}
+
+#: How a code gets to the address in an attribute. Where there are several, SMS comes first
+#: (developer guide, signing up users; API reference, AccountRecoverySetting).
+MEDIA: dict[str, Medium] = {"phone_number": "SMS", "email": "EMAIL"}
+ATTRIBUTES: dict[Medium, str] = {medium: attribute for attribute, medium in MEDIA.items()}
+
+#: The attribute with the address to which the code of a factor goes.
+FACTOR_ADDRESSES = {"EMAIL_OTP": "email", "SMS_MFA": "phone_number", "SMS_OTP": "phone_number"}
+
+#: What `awaited_code` can answer instead of a code.
+CODE_TEXTS = (texts.SENT_CODE_WRONG, texts.SENT_CODE_EXPIRED)
+
+
+def masked_address(attribute: str, address: str) -> str:
+    """An address as answers show it, such as `a***@e***` or `+*******4567`."""
+    if attribute == "email":
+        name, _, domain = address.partition("@")
+        return f"{name[:1]}***@{domain[:1]}***"
+    return f"+*******{address[-_SHOWN:]}"
+
+
+def delivery_details(attribute: str, address: str) -> dict[str, str]:
+    """`CodeDeliveryDetailsType` for a code that goes to an address."""
+    return {
+        "Destination": masked_address(attribute, address),
+        "DeliveryMedium": MEDIA[attribute],
+        "AttributeName": attribute,
+    }
+
+
+def preferred(among: Collection[str]) -> str | None:
+    """The attribute to which a code goes if it can go to any of these."""
+    return next((attribute for attribute in MEDIA if attribute in among), None)
+
+
+def recovery_address(user: User) -> str | None:
+    """The attribute to which the code goes that replaces a password: a verified address only."""
+    return preferred([name for name in MEDIA if user.has_verified(name)])
+
+
+def send_code(user: User, purpose: Purpose, attribute: str) -> dict[str, str]:
+    """Send a code that a later call has to bring; returns `CodeDeliveryDetailsType`."""
+    user.inbox.send_for(purpose, MEDIA[attribute], _VALIDITY[purpose])
+    return delivery_details(attribute, user.attributes[attribute])
+
+
+def awaited_code(request: Request, user: User, purpose: Purpose, given: str) -> Code:
+    """The code that was sent for a purpose, if the call brings it and it is still good."""
+    code = user.inbox.awaited.get(purpose)
+    if code is None or clock.now() >= code.expires:
+        raise request.error(texts.SENT_CODE_EXPIRED)
+    if given != code.value:
+        raise request.error(texts.SENT_CODE_WRONG)
+    return code

@@ -1,0 +1,7 @@
+"""The operations on user pools and their app clients."""
+
+from __future__ import annotations
+
+from pytest_cognito_devices.service.operations.pools import clients, pools
+
+__all__ = ["clients", "pools"]

@@ -1,0 +1,213 @@
+"""`AuthenticationResult`: the tokens that end a sign-in, or come for a refresh token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_cognito_devices.service import clock, texts, tokens
+from pytest_cognito_devices.service.model.sessions import (
+    USER_ADMIN_SCOPE,
+    Override,
+    Session,
+    Tokens,
+)
+from pytest_cognito_devices.service.model.sign_ins import SignIn
+from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.operations.signing_in import triggers
+from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
+
+# Developer guide, pre token generation, claims and scopes reference: no trigger changes these.
+_PROTECTED = frozenset(
+    {
+        "acr",
+        "amr",
+        "at_hash",
+        "aud",
+        "auth_time",
+        "azp",
+        "client_id",
+        "device_key",
+        "event_id",
+        "exp",
+        "iat",
+        "identities",
+        "iss",
+        "jti",
+        "nbf",
+        "nonce",
+        "origin_jti",
+        "scope",
+        "sub",
+        "token_use",
+        "username",
+        "version",
+    }
+)
+_GROUPS = "cognito:groups"
+
+_Overrides = Mapping[tokens.TokenUse, Override]
+
+
+def of_sign_in(auth: AuthRequest, finished: SignIn) -> dict[str, Any]:
+    """The answer that ends a sign-in: tokens, and a key for a device that has none."""
+    user = finished.user
+    assert user is not None, "nobody proves to be somebody who does not exist"
+    tracks = auth.pool.device_tracking != "off"
+    device = user.confirmed_devices.get(finished.device_key or "") if tracks else None
+    triggers.invoke(
+        auth,
+        "PostAuthentication",
+        user,
+        user.username,
+        source="PostAuthentication_Authentication",
+        request={
+            "newDeviceUsed": tracks and device is None,
+            **triggers.client_metadata(auth),
+        },
+        response={},
+    )
+    overrides = _pre_token_generation(auth, user, _source(finished), USER_ADMIN_SCOPE)
+    # CUSTOM_AUTH that proves no password gives out no key (amplify-js#14909).
+    gives_out_key = finished.flow != "CUSTOM_AUTH" or "password" in finished.proofs
+    session = Session.open(
+        user,
+        auth.client,
+        moment=clock.now(),
+        device=device,
+        gives_out_key=gives_out_key,
+        ties_key=not (finished.used_alias and auth.pool.alias_loses_device),
+        ip=auth.ip,
+    )
+    issued = Tokens(session, issued_at=session.auth_time, overrides=overrides)
+    metadata = {}
+    if device is None and session.device_key is not None:
+        metadata["NewDeviceMetadata"] = {
+            "DeviceKey": session.device_key,
+            "DeviceGroupKey": auth.pool.device_group_key,
+        }
+    return _answer(issued, {**metadata, "RefreshToken": issued.refresh_token})
+
+
+def of_refresh(auth: AuthRequest, spent: Tokens) -> dict[str, Any]:
+    """The answer to a refresh token; with a new one, if those of the client rotate."""
+    session, grace = spent.session, auth.client.refresh_token_rotation
+    source = "TokenGeneration_RefreshTokens"
+    overrides = _pre_token_generation(auth, session.user, source, session.scope)
+    issued = Tokens(session, issued_at=clock.now(), overrides=overrides)
+    if grace is None:
+        return _answer(issued, {})
+    session.rotate(spent.refresh_token, grace)
+    return _answer(issued, {"RefreshToken": issued.refresh_token})
+
+
+def _answer(issued: Tokens, more: Mapping[str, Any]) -> dict[str, Any]:
+    """In the order of the service (API reference, AdminInitiateAuth)."""
+    return {
+        "AuthenticationResult": {
+            "AccessToken": issued.access_token,
+            "ExpiresIn": int(issued.client.access_token_validity),
+            "IdToken": issued.id_token,
+            **more,
+            "TokenType": "Bearer",
+        },
+        "ChallengeParameters": {},
+    }
+
+
+def _source(finished: SignIn) -> str:
+    if "device" in finished.proofs:
+        return "TokenGeneration_AuthenticateDevice"
+    if finished.chose_password:
+        return "TokenGeneration_NewPasswordChallenge"
+    return "TokenGeneration_Authentication"
+
+
+def _pre_token_generation(auth: AuthRequest, user: User, source: str, scope: str) -> _Overrides:
+    """What the trigger changes in the tokens; its version decides which members count."""
+    version = auth.pool.pre_token_generation_version
+    is_first = version == "V1_0"
+    name = "claimsOverrideDetails" if is_first else "claimsAndScopeOverrideDetails"
+    response = triggers.invoke(
+        auth,
+        "PreTokenGeneration",
+        user,
+        user.username,
+        source=source,
+        request={
+            "groupConfiguration": {
+                "groupsToOverride": [],
+                "iamRolesToOverride": [],
+                "preferredRole": None,
+            },
+            **({} if is_first else {"scopes": scope.split()}),
+            **triggers.client_metadata(auth),
+        },
+        response={name: None},
+        version=version[1],
+    )
+    if response is None:
+        return {}
+    details = _member(auth, response, name)
+    groups = _group_claims(auth, _member(auth, details, "groupOverrideDetails"))
+    for_access = {_GROUPS: groups[_GROUPS]} if _GROUPS in groups else {}
+    if is_first:
+        # Strings alone, and nothing but the groups in the access token.
+        added = triggers.string_map(auth, details, "claimsToAddOrOverride")
+        return {"id": _override(auth, details, added, groups), "access": Override(for_access)}
+    id_, access = (_member(auth, details, f"{use}TokenGeneration") for use in ("id", "access"))
+    added = _member(auth, access, "claimsToAddOrOverride")
+    in_access = _override(auth, access, added, for_access)
+    if added.get("aud") == auth.client.id:
+        in_access = in_access._replace(add={"aud": auth.client.id, **in_access.add})
+    return {
+        "id": _override(auth, id_, _member(auth, id_, "claimsToAddOrOverride"), groups),
+        "access": in_access._replace(scope=_scope(auth, access, scope)),
+    }
+
+
+def _member(auth: AuthRequest, outer: Mapping[str, Any], name: str) -> dict[str, Any]:
+    triggers.check_response(auth, outer, **{name: dict})
+    return outer.get(name) or {}
+
+
+def _group_claims(auth: AuthRequest, details: Mapping[str, Any]) -> dict[str, Any]:
+    """The claims by which a token tells of groups: of those that the trigger gives, if it does."""
+    triggers.check_response(auth, details, preferredRole=str)
+    claims = {
+        _GROUPS: triggers.strings(auth, details, "groupsToOverride"),
+        "cognito:preferred_role": details.get("preferredRole"),
+        "cognito:roles": triggers.strings(auth, details, "iamRolesToOverride"),
+    }
+    return {name: value for name, value in claims.items() if value}
+
+
+def _override(
+    auth: AuthRequest,
+    details: Mapping[str, Any],
+    added: Mapping[str, Any],
+    groups: Mapping[str, Any],
+) -> Override:
+    """What the trigger changes in one token; what it both adds and suppresses is suppressed."""
+    suppressed = triggers.strings(auth, details, "claimsToSuppress")
+    claims = {
+        name: value
+        for name, value in added.items()
+        if not (name in suppressed or _is_fixed(name) or name.startswith("dev:"))
+    }
+    if _GROUPS not in suppressed:
+        claims |= groups
+    return Override(claims, frozenset(name for name in suppressed if not _is_fixed(name)))
+
+
+def _is_fixed(claim: str) -> bool:
+    return claim in _PROTECTED or claim.startswith("cognito:")
+
+
+def _scope(auth: AuthRequest, details: Mapping[str, Any], scope: str) -> str:
+    added = triggers.strings(auth, details, "scopesToAdd")
+    suppressed = triggers.strings(auth, details, "scopesToSuppress")
+    if any(each.split() != [each] for each in added):
+        raise auth.error(texts.TRIGGER_GAVE_NONSENSE)
+    scopes = dict.fromkeys([*scope.split(), *added])
+    return " ".join([each for each in scopes if each not in suppressed])

@@ -1,0 +1,90 @@
+"""What comes next in a sign-in: another challenge, or tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.model.devices import Device
+from pytest_cognito_devices.service.model.sign_ins import SignIn
+from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.operations.authorization import STATE_TEXTS, check_state
+from pytest_cognito_devices.service.operations.signing_in import authentication_result, triggers
+from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
+from pytest_cognito_devices.service.operations.signing_in.challenges import ask, choices
+
+#: What `continue_sign_in` can answer instead of a challenge or tokens.
+NEXT_TEXTS = (*STATE_TEXTS, *triggers.TRIGGER_TEXTS)
+
+
+def note_device(auth: AuthRequest, sign_in: SignIn) -> str | None:
+    """The key of the device with which somebody signs in, as far as the calls tell."""
+    sign_in.device_key = auth.given.get("DEVICE_KEY") or sign_in.device_key
+    return sign_in.device_key
+
+
+def take_device(auth: AuthRequest, sign_in: SignIn) -> None:
+    """Note the device key that a call brings, and refuse one that is stale.
+
+    A stale one is not kept, so that the same call without it succeeds, as clients expect
+    (amazon-cognito-identity-js#206).
+    """
+    if auth.pool.device_tracking == "off" or sign_in.user is None:
+        return
+    before = sign_in.device_key
+    key = note_device(auth, sign_in)
+    if key is not None and sign_in.user.confirmed_devices.get(key) is None:
+        sign_in.device_key = None if key == before else before
+        raise auth.error(texts.DEVICE_NOT_FOUND)
+
+
+def continue_sign_in(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
+    """Ask for what is missing still; give tokens if nothing is."""
+    user = sign_in.user
+    assert user is not None, "nobody proves to be somebody who does not exist"
+    check_state(auth.request, user)
+    name = _next_challenge(sign_in, user)
+    return (
+        authentication_result.of_sign_in(auth, sign_in)
+        if name is None
+        else ask(auth, sign_in, user, name)
+    )
+
+
+def _next_challenge(sign_in: SignIn, user: User) -> str | None:
+    proofs, pool = sign_in.proofs, user.pool
+    if "password" in proofs and user.status == "FORCE_CHANGE_PASSWORD":
+        return "NEW_PASSWORD_REQUIRED"
+    device = _remembered_device(sign_in, user)
+    stands_in = device is not None and pool.challenge_required_on_new_device
+    if "password" in proofs and sign_in.flow != "CUSTOM_AUTH" and "mfa" not in proofs:
+        factor = _second_factor(user)
+        if factor is not None and not stands_in:
+            return factor
+    if device is not None and "device" not in proofs:
+        return "DEVICE_SRP_AUTH"
+    return None
+
+
+def _remembered_device(sign_in: SignIn, user: User) -> Device | None:
+    if sign_in.device_key is None or user.pool.device_tracking == "off":
+        return None
+    device = user.confirmed_devices.get(sign_in.device_key)
+    return device if device is not None and device.remembered else None
+
+
+def _second_factor(user: User) -> str | None:
+    """The challenge by which a user has to prove a second factor; None without one."""
+    pool = user.pool
+    if pool.mfa_configuration == "OFF":
+        return None
+    usable = choices(user)
+    if user.factors.preferred in usable:
+        return user.factors.preferred
+    if usable:
+        return usable[0] if len(usable) == 1 else "SELECT_MFA_TYPE"
+    if pool.mfa_configuration == "OPTIONAL":
+        return None
+    if "SMS_MFA" in pool.mfa_factors and "phone_number" in user.attributes:
+        return "SMS_MFA"
+    return "MFA_SETUP"

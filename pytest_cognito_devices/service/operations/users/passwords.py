@@ -1,0 +1,123 @@
+"""The password of a user: changed, set, reset, and forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.operations.authorization import (
+    ACCESS_TOKEN_TEXTS,
+    NAMED_USER_TEXTS,
+    named_user,
+    user_of_access_token,
+)
+from pytest_cognito_devices.service.operations.code_delivery import (
+    CODE_TEXTS,
+    awaited_code,
+    recovery_address,
+    send_code,
+)
+from pytest_cognito_devices.service.operations.passwords import check_policy
+from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.users.unauthenticated import (
+    UNAUTHENTICATED_TEXTS,
+    client_and_user,
+    require_user,
+    simulated_delivery,
+)
+
+_RESETTABLE = ("CONFIRMED", "RESET_REQUIRED")
+_FORGETTABLE = (*_RESETTABLE, "UNCONFIRMED")
+
+
+@operation(
+    "ChangePassword",
+    texts.INCORRECT,
+    *ACCESS_TOKEN_TEXTS,
+    texts.PASSWORD_AGAINST_POLICY,
+)
+def change_password(request: Request) -> dict[str, Any]:
+    """Give the user another password for the present one; sessions go on."""
+    user, params = user_of_access_token(request), request.params
+    if params.get("PreviousPassword") != user.password:
+        raise request.error(texts.INCORRECT)
+    check_policy(request, user.pool, params["ProposedPassword"])
+    user.password = params["ProposedPassword"]
+    user.touch()
+    return {}
+
+
+@operation("AdminSetUserPassword", texts.PASSWORD_AGAINST_POLICY, *NAMED_USER_TEXTS)
+def admin_set_user_password(request: Request) -> dict[str, Any]:
+    """Set the password of a user.
+
+    A permanent one confirms the user; another one has to be changed at the next sign-in.
+    """
+    user, password = named_user(request), request.params["Password"]
+    check_policy(request, user.pool, password)
+    if request.params.get("Permanent"):
+        user.password = password
+        user.status = "CONFIRMED"
+    else:
+        user.set_temporary_password(password)
+    user.touch()
+    return {}
+
+
+@operation(
+    "AdminResetUserPassword",
+    texts.PASSWORD_NOT_RESETTABLE,
+    texts.NO_VERIFIED_ADDRESS,
+    *NAMED_USER_TEXTS,
+)
+def admin_reset_user_password(request: Request) -> dict[str, Any]:
+    """Void the password of a user, and send the code that `ConfirmForgotPassword` wants."""
+    user = named_user(request)
+    if user.status not in _RESETTABLE:
+        raise request.error(texts.PASSWORD_NOT_RESETTABLE)
+    address = recovery_address(user)
+    if address is None:
+        raise request.error(texts.NO_VERIFIED_ADDRESS)
+    send_code(user, "forgot_password", address)
+    user.status = "RESET_REQUIRED"
+    user.touch()
+    return {}
+
+
+@operation(
+    "ForgotPassword",
+    texts.PASSWORD_NOT_RESETTABLE,
+    texts.NO_VERIFIED_ADDRESS,
+    *UNAUTHENTICATED_TEXTS,
+)
+def forgot_password(request: Request) -> dict[str, Any]:
+    """Send the code that `ConfirmForgotPassword` wants; the password stays good until then."""
+    client, user = client_and_user(request)
+    if client.hides_users and not (user and user.enabled and recovery_address(user)):
+        details = simulated_delivery(client.pool, request.params["Username"])
+        return {"CodeDeliveryDetails": details}
+    user = require_user(request, client, user)
+    if user.status not in _FORGETTABLE:
+        raise request.error(texts.PASSWORD_NOT_RESETTABLE)
+    address = recovery_address(user)
+    if address is None:
+        raise request.error(texts.NO_VERIFIED_ADDRESS)
+    return {"CodeDeliveryDetails": send_code(user, "forgot_password", address)}
+
+
+@operation(
+    "ConfirmForgotPassword", *CODE_TEXTS, texts.PASSWORD_AGAINST_POLICY, *UNAUTHENTICATED_TEXTS
+)
+def confirm_forgot_password(request: Request) -> dict[str, Any]:
+    """Set a password for the code; one that the policy refuses leaves the code good."""
+    client, named = client_and_user(request)
+    user = require_user(request, client, named, hidden=texts.SENT_CODE_WRONG)
+    params = request.params
+    awaited_code(request, user, "forgot_password", params["ConfirmationCode"])
+    check_policy(request, user.pool, params["Password"])
+    del user.inbox.awaited["forgot_password"]
+    user.password = params["Password"]
+    user.status = "CONFIRMED"
+    user.attempts.succeeded()
+    user.touch()
+    return {}

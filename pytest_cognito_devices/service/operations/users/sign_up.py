@@ -1,0 +1,153 @@
+"""Signing up: a new user, and the code that shows that an address is theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_cognito_devices.service import ids, texts
+from pytest_cognito_devices.service.model.pools import UserPool
+from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.operations.attributes import (
+    USER_ATTRIBUTE_TEXTS,
+    given_attributes,
+)
+from pytest_cognito_devices.service.operations.authorization import (
+    NAMED_CLIENT_TEXTS,
+    NAMED_USER_TEXTS,
+    SECRET_HASH_TEXTS,
+    check_secret_hash,
+    named_client,
+    named_user,
+)
+from pytest_cognito_devices.service.operations.code_delivery import (
+    ATTRIBUTES,
+    CODE_TEXTS,
+    awaited_code,
+    preferred,
+    send_code,
+)
+from pytest_cognito_devices.service.operations.passwords import check_policy
+from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.users.identity import (
+    IDENTITY_TEXTS,
+    check_alias,
+    new_identity,
+)
+from pytest_cognito_devices.service.operations.users.unauthenticated import (
+    UNAUTHENTICATED_TEXTS,
+    client_and_user,
+    require_user,
+    simulated_delivery,
+)
+
+
+@operation(
+    "SignUp",
+    texts.SIGN_UP_OFF,
+    texts.USER_EXISTS,
+    *IDENTITY_TEXTS,
+    texts.PASSWORD_AGAINST_POLICY,
+    texts.PASSWORD_MISSING,
+    *USER_ATTRIBUTE_TEXTS,
+    *NAMED_CLIENT_TEXTS,
+    *SECRET_HASH_TEXTS,
+)
+def sign_up(request: Request) -> dict[str, Any]:
+    """Make a new user, and send the code that shows that an address is theirs.
+
+    It says whether a name is taken even through a client that otherwise hides who is a user.
+    """
+    client, params = named_client(request), request.params
+    check_secret_hash(request, client, params.get("SecretHash"), params["Username"])
+    pool = client.pool
+    if not pool.allows_sign_up:
+        raise request.error(texts.SIGN_UP_OFF)
+    given = given_attributes(request, params.get("UserAttributes") or (), by_administrator=False)
+    attributes = {name: value for name, value in given.items() if value}
+    identity = new_identity(request, pool, attributes, taken=texts.USER_EXISTS)
+    password = _password(request, pool)
+    user = identity.admit_to(pool, password=password, status="UNCONFIRMED")
+    answer: dict[str, Any] = {"UserConfirmed": False, "UserSub": user.sub}
+    attribute = _to_verify(user)
+    if attribute:
+        answer["CodeDeliveryDetails"] = send_code(user, "sign_up", attribute)
+    return answer
+
+
+def _password(request: Request, pool: UserPool) -> str:
+    password = request.params.get("Password")
+    if password is not None:
+        check_policy(request, pool, password)
+        return str(password)
+    if set(pool.first_auth_factors) <= {"PASSWORD"}:
+        raise request.error(texts.PASSWORD_MISSING)
+    # The user has none: this one nobody knows.
+    return ids.secret()
+
+
+def _to_verify(user: User) -> str | None:
+    """The attribute to which the code goes."""
+    return preferred(
+        [name for name in user.pool.auto_verified_attributes if name in user.attributes]
+    )
+
+
+@operation(
+    "ConfirmSignUp",
+    *CODE_TEXTS,
+    texts.NOT_UNCONFIRMED,
+    texts.ALIAS_EXISTS,
+    *UNAUTHENTICATED_TEXTS,
+)
+def confirm_sign_up(request: Request) -> dict[str, Any]:
+    """Confirm a user by the code, and verify the address to which it went."""
+    client, named = client_and_user(request)
+    user = require_user(request, client, named, hidden=texts.SENT_CODE_EXPIRED)
+    _require_unconfirmed(request, user)
+    code = awaited_code(request, user, "sign_up", request.params["ConfirmationCode"])
+    attribute = ATTRIBUTES[code.medium]
+    check_alias(request, user, attribute, force=bool(request.params.get("ForceAliasCreation")))
+    _confirm(user)
+    user.verify(attribute)
+    return {}
+
+
+@operation(
+    "ResendConfirmationCode",
+    texts.ALREADY_CONFIRMED,
+    texts.NOTHING_TO_VERIFY,
+    *UNAUTHENTICATED_TEXTS,
+)
+def resend_confirmation_code(request: Request) -> dict[str, Any]:
+    """Send the code again; the one before is void."""
+    client, user = client_and_user(request)
+    if client.hides_users and not (user and user.enabled):
+        details = simulated_delivery(client.pool, request.params["Username"])
+        return {"CodeDeliveryDetails": details}
+    user = require_user(request, client, user)
+    if user.status != "UNCONFIRMED":
+        raise request.error(texts.ALREADY_CONFIRMED)
+    attribute = _to_verify(user)
+    if attribute is None:
+        raise request.error(texts.NOTHING_TO_VERIFY)
+    return {"CodeDeliveryDetails": send_code(user, "sign_up", attribute)}
+
+
+@operation("AdminConfirmSignUp", texts.NOT_UNCONFIRMED, *NAMED_USER_TEXTS)
+def admin_confirm_sign_up(request: Request) -> dict[str, Any]:
+    """Confirm a user without a code; no address is verified by it."""
+    user = named_user(request)
+    _require_unconfirmed(request, user)
+    _confirm(user)
+    return {}
+
+
+def _require_unconfirmed(request: Request, user: User) -> None:
+    if user.status != "UNCONFIRMED":
+        raise request.error(texts.NOT_UNCONFIRMED, status=user.status)
+
+
+def _confirm(user: User) -> None:
+    user.status = "CONFIRMED"
+    user.touch()
+    user.inbox.awaited.pop("sign_up", None)

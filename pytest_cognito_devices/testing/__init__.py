@@ -1,0 +1,1 @@
+"""What a test prepares and reads: calls, simulations, assertions, reports, hints, coverage."""

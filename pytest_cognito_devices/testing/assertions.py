@@ -1,0 +1,191 @@
+"""What is asserted on the record, and what a failure says: what came near, and what differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pytest_cognito_devices.service import api
+from pytest_cognito_devices.service.checks import is_misuse
+from pytest_cognito_devices.service.errors import (
+    ServiceError,
+    UnhandledOperation,
+    implemented_operations,
+)
+from pytest_cognito_devices.testing.calls import Call
+from pytest_cognito_devices.testing.display import how_often, show_params, show_value
+from pytest_cognito_devices.testing.report import (
+    INDENT,
+    NOTHING,
+    Numbered,
+    indented,
+    numbered,
+    rows,
+    table,
+)
+from pytest_cognito_devices.testing.simulations import Simulation, check_parameters
+
+__tracebackhide__ = is_misuse
+
+_NEAREST = 5
+
+
+def assert_count(
+    calls: Sequence[Call],
+    operation: str,
+    params: Mapping[str, Any],
+    right: Callable[[int], bool],
+    *,
+    wanted: str = "",
+) -> None:
+    """Assert how many calls of an operation have these parameters among their own.
+
+    Args:
+        calls: the record.
+        operation: in the spelling of the API or of boto3.
+        params: those that are asked for.
+        right: whether a number of calls is as it should be.
+        wanted: the end of the sentence about a wrong number, such as `, not once`.
+
+    Raises:
+        AssertionError: with the calls that came near.
+        ValueError, TypeError: for an operation or a parameter that does not exist.
+    """
+    operation = api.canonical(operation)
+    check_parameters(operation, params)
+    found = sum(call.operation == operation and call.has(params) for call in calls)
+    if not right(found):
+        raise AssertionError(_wrong_count(operation, params, wanted, found, calls))
+
+
+def assert_all_simulated(simulations: Sequence[Simulation], calls: Sequence[Call]) -> None:
+    """Assert that every simulation has answered a call.
+
+    Raises:
+        AssertionError: with those that have not, and what was called instead.
+    """
+    idle = [each for each in simulations if not each.calls]
+    if idle:
+        raise AssertionError(_never_raised(idle, calls))
+
+
+def assert_none_swallowed(calls: Sequence[Call], seen_in: str | None) -> None:
+    """Assert that nobody but the file of the test has caught an `UnhandledOperation`.
+
+    Raises:
+        AssertionError: with what every `UnhandledOperation` said.
+    """
+    caught = [
+        call.error
+        for call in calls
+        if isinstance(call.error, UnhandledOperation)
+        and call.error.caught_in not in {None, seen_in}
+    ]
+    if caught:
+        raise AssertionError(_swallowed(caught))
+
+
+def _wrong_count(
+    operation: str, params: Mapping[str, Any], wanted: str, found: int, calls: Sequence[Call]
+) -> str:
+    """Why an assertion on the record failed, with what was called instead.
+
+    `wanted` is the end of the sentence about the wrong number, such as `, not once`.
+    """
+    asked = f"{operation}({show_params(params)})" if params else operation
+    called = f"called {how_often(found)}" if found else "never called"
+    lines = [f"{asked} was {called}{wanted if found else ''}."]
+    same = _calls_of(operation, calls)
+    if found:
+        lines += indented(table([each for each in same if each[1].has(params)]))
+    elif same:
+        lines.append(f"Calls of {operation}, the nearest first:")
+        lines += indented(_near(same, params))
+    else:
+        lines.append(_others(calls))
+    return "\n".join(lines)
+
+
+def _calls_of(operation: str, calls: Sequence[Call]) -> list[Numbered]:
+    return [each for each in numbered(calls) if each[1].operation == operation]
+
+
+def _others(calls: Sequence[Call]) -> str:
+    """What was called at all, in one line: the section with all the calls is not far."""
+    counted = Counter(call.operation for call in calls)
+    each = [f"{operation} {how_often(number)}" for operation, number in counted.items()]
+    return f"Called instead: {', '.join(each)}." if each else NOTHING
+
+
+def _near(calls: Sequence[Numbered], params: Mapping[str, Any]) -> list[str]:
+    """The calls that have most of the parameters, each with what differs."""
+    nearest = sorted(calls, key=lambda each: -_nearness(each[1], params))[:_NEAREST]
+    lines = []
+    for (_, call), row in zip(nearest, rows(nearest), strict=True):
+        lines += [*row, *_differences(call, params)]
+    left_out = len(calls) - len(nearest)
+    return [*lines, f"… {left_out} more …"] if left_out else lines
+
+
+def _nearness(call: Call, params: Mapping[str, Any]) -> int:
+    return sum(call.has({name: value}) for name, value in params.items())
+
+
+def _differences(call: Call, params: Mapping[str, Any]) -> list[str]:
+    """The parameters that were wanted to be others, side by side."""
+    missing = {name: value for name, value in params.items() if not call.has({name: value})}
+    width = max(map(len, missing), default=0)
+    return [
+        f"{INDENT}{name:{width}}  wanted {show_value(name, value)}, {_sent(call, name)}"
+        for name, value in missing.items()
+    ]
+
+
+def _sent(call: Call, name: str) -> str:
+    if name not in call.params:
+        return "not sent"
+    return f"sent {show_value(name, call.params[name])}"
+
+
+def _never_raised(simulations: Sequence[Simulation], calls: Sequence[Call]) -> str:
+    """Which simulations never answered, and why."""
+    lines = ["Simulated, but never called for:"]
+    for each in simulations:
+        same = _calls_of(each.operation, calls)
+        lines += indented([str(each), *indented(_near(same, each.given))])
+        lines += indented(indented(_why_none([call for _, call in same], each.given)))
+    called = {call.operation for call in calls}
+    if not called.issuperset(each.operation for each in simulations):
+        lines.append(_others(calls))
+    lines.append(
+        "If that is as it should be: @pytest.mark.cognito_devices(assert_all_simulated=False)"
+    )
+    return "\n".join(lines)
+
+
+def _why_none(calls: Sequence[Call], given: Mapping[str, Any]) -> list[str]:
+    """Why calls that a simulation was for did not get its answer."""
+    fitting = [call for call in calls if call.has(given)]
+    if not fitting:
+        return []
+    if any(_broke_constraints(call) for call in fitting):
+        return ["The constraints of the service model come first, and refused the parameters."]
+    return ["It was made too late, or another one came first."]
+
+
+def _broke_constraints(call: Call) -> bool:
+    # Every other refusal has a text of the table.
+    return isinstance(call.error, ServiceError) and call.error.text is None
+
+
+def _swallowed(unhandled: Sequence[UnhandledOperation]) -> str:
+    """Operations without an answer, of which the application did not let the test know."""
+    told = dict.fromkeys(each.told for each in unhandled)
+    return "\n".join(
+        [
+            "The application caught what is an error of the test:",
+            *told,
+            implemented_operations(unhandled[0].implemented),
+        ]
+    )

@@ -1,0 +1,68 @@
+"""The section `Cognito calls` of a report, and calls in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pytest_cognito_devices.testing.calls import Call
+from pytest_cognito_devices.testing.display import how_often, show_params
+from pytest_cognito_devices.testing.simulations import Simulation
+
+NOTHING = "Nothing was called."
+_WIDEST = 60
+INDENT = "  "
+# What nobody reads to the end helps nobody: of more calls, the first and the last are shown.
+_FIRST, _LAST = 20, 40
+
+Numbered = tuple[int, Call]
+
+
+def section(calls: Sequence[Call], simulations: Sequence[Simulation], since: int) -> str:
+    """The calls in order, what became of them, and what was prepared for them."""
+    lines = table(numbered(calls)[since:]) or [NOTHING]
+    if simulations:
+        lines += ["Simulated:", *(f"{INDENT}{each}: {_answers(each)}" for each in simulations)]
+    return "\n".join(lines)
+
+
+def numbered(calls: Sequence[Call]) -> list[Numbered]:
+    """The calls with the numbers that they have in the record."""
+    return list(enumerate(calls, 1))
+
+
+def table(calls: Sequence[Numbered]) -> list[str]:
+    """Calls in columns; of very many, the first and the last."""
+    left_out = len(calls) - _FIRST - _LAST
+    if left_out <= 0:
+        return _flat(rows(calls))
+    shown = rows([*calls[:_FIRST], *calls[-_LAST:]])
+    return [*_flat(shown[:_FIRST]), f"… {left_out} more …", *_flat(shown[_FIRST:])]
+
+
+def rows(calls: Sequence[Numbered]) -> list[list[str]]:
+    """Each call in columns: number, operation, parameters, outcome; the hint on a second line."""
+    shown = [show_params(call.params) for _, call in calls]
+    digits = max((len(str(number)) for number, _ in calls), default=0)
+    operation = max((len(call.operation) for _, call in calls), default=0)
+    width = max((len(params) for params in shown if len(params) <= _WIDEST), default=0)
+    return [
+        [
+            f"{number:{digits}}  {call.operation:{operation}}  {params:{width}}  → {call.outcome}",
+            *([f"{'':{digits}}  hint: {call.hint}"] if call.hint else []),
+        ]
+        for (number, call), params in zip(calls, shown, strict=True)
+    ]
+
+
+def _flat(shown: Sequence[list[str]]) -> list[str]:
+    return [line for row in shown for line in row]
+
+
+def indented(lines: Sequence[str]) -> list[str]:
+    """Lines that belong to the one before them."""
+    return [f"{INDENT}{line}" for line in lines]
+
+
+def _answers(simulation: Simulation) -> str:
+    number = len(simulation.calls)
+    return f"answered {how_often(number)}" if number else "never called for"

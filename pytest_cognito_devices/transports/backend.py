@@ -1,0 +1,85 @@
+"""What a transport knows of the fake that answers: the protocol, and which one is active."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from operator import methodcaller
+from typing import Any, Protocol
+
+
+class Answer(Protocol):
+    """An HTTP answer of the service."""
+
+    @property
+    def status_code(self) -> int:
+        """200, or 400 and more for an error."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """By their names in lower case."""
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The JSON: of an error, `__type` and `message`."""
+
+    @property
+    def content(self) -> bytes:
+        """The body as it is sent."""
+
+
+class Backend(Protocol):
+    """What answers the calls."""
+
+    @property
+    def wire(self) -> bool:
+        """Whether to answer every call where it would be sent."""
+
+    def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
+        """Whether to let a call, or an attempt of one, reach AWS."""
+
+    def may_pass_through(self, operation: str) -> bool:
+        """Whether calls of this operation may reach AWS at all."""
+
+    def record(self, operation: str, params: dict[str, Any], region: str) -> Any:
+        """The record of a call that has come in, which `answer` takes."""
+
+    def answer(self, call: Any, url: str) -> Answer:
+        """What becomes of one attempt of a recorded call; a retry is another attempt.
+
+        What it raises is for the caller: an exception of botocore is what happens to the request,
+        an `AssertionError` tells the test what is missing.
+        """
+
+
+#: For `__tracebackhide__`: an error of the test points at the line that called.
+IS_FOR_THE_TEST = methodcaller("errisinstance", AssertionError)
+
+# Never changed in place, so that one look at it is good, whatever other threads do.
+_active: tuple[Backend, ...] = ()
+#: Held while fakes come and go, and by what has to last as long as one.
+lock = threading.RLock()
+
+
+def innermost() -> Backend | None:
+    """The one that answers now; None while there is none."""
+    return _active[-1] if _active else None
+
+
+def is_active(backend: Backend) -> bool:
+    """Whether a backend has not ended yet."""
+    return backend in _active
+
+
+def put_in_front(backend: Backend) -> None:
+    """Let a backend answer from now on."""
+    global _active  # noqa: PLW0603  one for a process, asked for at every call
+    with lock:
+        _active = (*_active, backend)
+
+
+def take_away(backend: Backend) -> None:
+    """Let a backend answer no more, whichever came after it."""
+    global _active  # noqa: PLW0603  as above
+    with lock:
+        _active = tuple(each for each in _active if each is not backend)

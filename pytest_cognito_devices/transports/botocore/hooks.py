@@ -1,0 +1,200 @@
+"""The hooks that answer calls: directly at `before-call`, or on the wire at `before-send`."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import BotoCoreError
+
+from pytest_cognito_devices.transports import backend
+from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST, Answer, Backend
+from pytest_cognito_devices.transports.botocore import retries
+from pytest_cognito_devices.transports.botocore.parser import parse, parse_error
+from pytest_cognito_devices.transports.botocore.registration import FIRST, LAST, Hook, register
+
+# How botocore's events name the service.
+_SERVICE = "cognito-identity-provider"
+# Where the context of a request keeps which call was on the wire before it, to be there again when
+# it is over: a handler of one call may make another.
+_BEFORE = "pytest_cognito_devices_before"
+_OK = 200
+
+
+class WireCall:
+    """A call whose attempts are answered where they would be sent.
+
+    Attributes:
+        backend: what answers.
+        operation: by its API name.
+        params: as on the wire.
+        first: what has become of the first attempt already, until it is sent.
+        response_class: what the client's own kind of botocore expects to get.
+    """
+
+    def __init__(
+        self,
+        answering: Backend,
+        call: Any,
+        *,
+        operation: str,
+        params: dict[str, Any],
+        first: Answer | BotoCoreError | None,
+        response_class: type[AWSResponse],
+    ) -> None:
+        self.backend = answering
+        self.operation = operation
+        self.params = params
+        self.first = first
+        self.response_class = response_class
+        self._call = call
+
+    def is_answered(self) -> bool:
+        """Whether the fake that answers it is still active."""
+        return backend.is_active(self.backend)
+
+    def answer(self, url: str) -> Answer | None:
+        """What becomes of the next attempt; None for one that is to reach AWS."""
+        __tracebackhide__ = True  # what it raises was asked for
+        first, self.first = self.first, None
+        if isinstance(first, BotoCoreError):
+            raise first.with_traceback(None)
+        if first is not None:
+            return first
+        if self.backend.passes_through(
+            self.operation, self.params
+        ):  # what was prepared is used up
+            return None
+        return self.backend.answer(self._call, url)
+
+
+def _before_call(
+    model: Any, params: dict[str, Any], request_signer: Any, context: dict[str, Any], **_: Any
+) -> tuple[Answer, dict[str, Any]] | None:
+    """Answer the call, or let it pass on to the wire by returning None."""
+    __tracebackhide__ = IS_FOR_THE_TEST
+    operation, answering = model.name, backend.innermost()
+    if answering is None:
+        _set_current(None, context)
+        return None
+    sent = json.loads(params["body"])
+    if answering.passes_through(operation, sent):
+        _set_current(None, context)
+        return None
+    call = answering.record(operation, sent, context["client_region"])
+    first: Answer | BotoCoreError | None = None
+    if not answering.wire:
+        try:
+            answer = first = answering.answer(call, params["url"])
+        except BotoCoreError as fault:
+            first = fault
+        else:
+            if not retries.may_be_retried(answer):
+                return answer, _parsed(model, answer)
+    retries.skip_waiting()
+    if not answering.may_pass_through(operation):
+        # Nothing is signed, so that nothing asks for credentials.
+        context["auth_type"] = "none"
+    is_async = type(request_signer).__module__.startswith("aiobotocore")
+    on_the_wire = WireCall(
+        answering,
+        call,
+        operation=operation,
+        params=sent,
+        first=first,
+        response_class=_AsyncResponse if is_async else AWSResponse,
+    )
+    _set_current(on_the_wire, context)
+    return None
+
+
+def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
+    """Answer one attempt of a call on the wire; nothing else may leave the process."""
+    __tracebackhide__ = True  # what it raises was asked for
+    operation, url = event_name.rpartition(".")[2], request.url
+    call = retries.current.get()
+    if isinstance(call, WireCall) and call.operation == operation:
+        # Also when its fake has ended meanwhile, as for a thread that outlives its test.
+        answer = call.answer(url)
+        if answer is None:
+            return None
+        # All handlers of the event get the request, and others that answer (moto's) go by its
+        # address.
+        request.url = "https://answered.invalid/"
+        raw = _Stream(answer.content)
+        return call.response_class(url, answer.status_code, answer.headers, raw)
+    answering = backend.innermost()
+    if answering is None or answering.may_pass_through(operation):
+        return None
+    raise AssertionError(
+        f"{operation} was about to be sent to {url} while a fake is active, by a call that began"
+        " before."
+    )
+
+
+def _after_call(context: dict[str, Any], **_: Any) -> None:
+    """The call is over, with an answer or with an exception."""
+    if _BEFORE in context:
+        retries.current.set(context.pop(_BEFORE))
+
+
+def _set_current(call: WireCall | None, context: dict[str, Any]) -> None:
+    before = retries.current.get()
+    # What is there already is a call around this one, or one that was broken off for good.
+    if before is not call:
+        context[_BEFORE] = before
+        retries.current.set(call)
+
+
+_HOOKS: tuple[Hook, ...] = (
+    # An answer ends the event, and hooks of the application are to have seen it.
+    (f"before-call.{_SERVICE}", _before_call, LAST),
+    (f"before-send.{_SERVICE}", _before_send, FIRST),
+    (f"after-call.{_SERVICE}", _after_call, FIRST),
+    (f"after-call-error.{_SERVICE}", _after_call, FIRST),
+)
+
+
+def install() -> None:
+    """Register the hooks, once per process; they do nothing while no fake is active."""
+    register(_HOOKS)
+
+
+def _parsed(model: Any, answer: Answer) -> dict[str, Any]:
+    """What botocore's parser makes of an answer."""
+    metadata = {
+        "RequestId": answer.headers["x-amzn-requestid"],
+        "HTTPStatusCode": answer.status_code,
+        "HTTPHeaders": answer.headers,
+        "RetryAttempts": 0,
+    }
+    body = answer.body
+    if answer.status_code == _OK:
+        return {**parse(model, body), "ResponseMetadata": metadata}
+    return {
+        "Error": {"Message": body["message"], "Code": body["__type"]},
+        "ResponseMetadata": metadata,
+        **parse_error(model, body),
+    }
+
+
+class _Stream(io.BytesIO):
+    """As much of a urllib3 response as botocore reads."""
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self.read()
+
+
+class _AsyncResponse(AWSResponse):
+    """What aiobotocore reads: the content has to be awaited."""
+
+    @property
+    def content(self) -> Any:
+        return self._read()
+
+    async def _read(self) -> bytes:
+        content: bytes = self.raw.getvalue()
+        return content

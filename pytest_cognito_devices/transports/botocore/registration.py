@@ -1,0 +1,59 @@
+"""Hooks on every client of the process, whenever it was made."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+import botocore.handlers
+from botocore.hooks import HierarchicalEmitter
+
+FIRST, LAST = botocore.handlers.REGISTER_FIRST, botocore.handlers.REGISTER_LAST
+
+#: The event, the hook, and whether it is to be the `FIRST` or the `LAST`.
+Hook = tuple[str, Callable[..., Any], object]
+
+_lock = threading.Lock()
+
+
+def register(hooks: Sequence[Hook]) -> None:
+    """Register hooks on the clients and sessions that there are and will be, once per process."""
+    handlers = botocore.handlers.BUILTIN_HANDLERS
+    with _lock:
+        if hooks[0] in handlers:
+            return
+        handlers.extend(hooks)
+        for emitter in living_emitters():
+            for event, hook, place in hooks:
+                # A session that has been made in the meantime has it; botocore stumbles over an
+                # emitter that has handlers of longer events only.
+                with suppress(AttributeError):
+                    emitter.unregister(event, hook)
+                put = emitter.register_first if place is FIRST else emitter.register_last
+                put(event, hook)
+
+
+def living_emitters() -> list[HierarchicalEmitter]:
+    """The emitters of every session and client that is alive, or is just being made."""
+    kinds = {*_kinds_of(HierarchicalEmitter)}
+    # What refers to a class is, among others, what is of it. Not isinstance: it asks lazy proxies
+    # for their class, which runs their code.
+    return [
+        each
+        for each in gc.get_referrers(*kinds)
+        if type(each) in kinds and _HANDLERS in vars(each)
+    ]
+
+
+# Without it an emitter is one that another thread has only begun to make.
+_HANDLERS = "_unique_id_handlers"
+
+
+def _kinds_of(kind: type[Any]) -> Iterator[type[Any]]:
+    """A class and all below it."""
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _kinds_of(each)

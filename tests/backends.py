@@ -1,0 +1,30 @@
+"""Backends that transports are tested with, instead of a whole fake."""
+
+from __future__ import annotations
+
+from pytest_cognito_devices.service import responses
+from pytest_cognito_devices.testing.calls import Call
+
+
+class Refusing:
+    """Answers every call with the same error of the service, or of the network."""
+
+    def __init__(self, error, *, wire=False):
+        self.error = error
+        self.wire = wire
+        self.attempts = 0
+
+    def passes_through(self, _operation, _params):
+        return False
+
+    def may_pass_through(self, _operation):
+        return False
+
+    def record(self, operation, params, region):
+        return Call(operation, params, region=region)
+
+    def answer(self, _call, _url):
+        self.attempts += 1
+        if isinstance(self.error, AssertionError):
+            raise self.error
+        return responses.refusal(self.error, 0.0)

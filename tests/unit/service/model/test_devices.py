@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import random
+import re
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
+
+
+def utc(*parts):
+    return datetime(*parts, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def ada(cognito):
+    return cognito.add_user("ada")
+
+
+def test_a_seeded_device_is_remembered_and_has_the_forms_of_the_service(ada):
+    phone = ada.add_device("Ada's phone")
+    assert phone.remembered
+    assert phone.name == "Ada's phone"
+    assert re.fullmatch(r"us-east-1_[0-9a-f-]{36}", phone.key)
+    assert re.fullmatch(r"-[0-9A-Za-z]{8}", phone.group_key)
+    assert phone.last_ip_used == "127.0.0.1"
+    assert phone.user is ada
+    assert ada.devices == [phone]
+
+
+def test_all_devices_of_a_pool_share_the_group_key(cognito, ada):
+    other = cognito.add_user("bob").add_device()
+    assert ada.add_device().group_key == other.group_key == cognito.pool.device_group_key
+
+
+def test_the_password_of_a_seeded_device_is_the_same_each_time(ada):
+    phone = ada.add_device()
+    assert phone.password == phone.password
+    assert ada.add_device(password="correct horse").password == "correct horse"
+
+
+def test_the_dates_of_a_seeded_device_have_their_precision(cognito, ada):
+    cognito.freeze_time("2026-01-01 00:00:00.123456")
+    phone = ada.add_device()
+    assert phone.created == phone.last_modified == utc(2026, 1, 1, 0, 0, 0, 123000)
+    assert phone.last_authenticated == utc(2026, 1, 1)
+    assert phone.dates == (1767225600.123, 1767225600.123, 1767225600.0)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"created": utc(2025, 1, 1)}, (utc(2025, 1, 1),) * 3),
+        ({"last_authenticated": utc(2025, 1, 1)}, (utc(2025, 1, 1),) * 3),
+        (
+            {"created": utc(2024, 1, 1), "last_authenticated": utc(2025, 1, 1)},
+            (utc(2024, 1, 1), utc(2025, 1, 1), utc(2025, 1, 1)),
+        ),
+        (
+            {"last_modified": utc(2025, 1, 1)},
+            (utc(2025, 1, 1), utc(2025, 1, 1), utc(2025, 1, 1)),
+        ),
+        (
+            {
+                "created": utc(2023, 1, 1),
+                "last_modified": utc(2025, 1, 1),
+                "last_authenticated": utc(2024, 1, 1),
+            },
+            (utc(2023, 1, 1), utc(2025, 1, 1), utc(2024, 1, 1)),
+        ),
+        (
+            {
+                "created": utc(2025, 1, 1, 0, 0, 0, 123456),
+                "last_modified": utc(2025, 1, 1, 0, 0, 9, 876543),
+                "last_authenticated": utc(2025, 1, 1, 0, 0, 5, 999999),
+            },
+            (
+                utc(2025, 1, 1, 0, 0, 0, 123000),
+                utc(2025, 1, 1, 0, 0, 9, 877000),
+                utc(2025, 1, 1, 0, 0, 5),
+            ),
+        ),
+    ],
+)
+def test_dates_that_are_not_given_fit_those_that_are(ada, given, expected):
+    phone = ada.add_device(**given)
+    assert (phone.created, phone.last_modified, phone.last_authenticated) == expected
+
+
+def test_a_device_may_come_with_its_key(ada):
+    assert ada.add_device(key=KEY).key == KEY
+
+
+def test_a_key_that_the_service_would_not_take_is_refused(ada):
+    with pytest.raises(ValueError) as refused:
+        ada.add_device(key="phone-1")
+    assert str(refused.value) == (
+        "'phone-1' cannot be a device key: Member must satisfy regular expression pattern:"
+        " [\\w-]+_[0-9a-f-]+"
+    )
+
+
+def test_a_second_device_with_the_same_key_is_refused(ada):
+    ada.add_device(key=KEY)
+    with pytest.raises(ValueError) as refused:
+        ada.add_device(key=KEY)
+    assert str(refused.value) == f"'ada' already has a device with the key '{KEY}'."
+
+
+def test_to_stop_remembering_is_a_change(cognito, ada):
+    clock = cognito.freeze_time("2026-01-01")
+    phone = ada.add_device()
+    clock.tick(60)
+    phone.remembered = True
+    assert phone.last_modified == utc(2026, 1, 1)
+    phone.remembered = False
+    with pytest.raises(TypeError):
+        phone.remembered = "not_remembered"
+    assert phone.last_modified == utc(2026, 1, 1, 0, 1)
+    assert not phone.remembered
+    assert ada.devices == [phone]
+
+
+def test_a_forgotten_device_is_gone(ada):
+    phone = ada.add_device()
+    phone.forget()
+    assert ada.devices == []
+    with pytest.raises(LookupError) as refused:
+        phone.forget()
+    assert str(refused.value) == f"{phone!r} is forgotten."
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_a_forgotten_device_does_not_touch_the_others(cognito, ada, remembered):
+    gone, kept = ada.add_device(remembered=remembered), ada.add_device()
+    gone.forget()
+    with pytest.raises(LookupError):
+        gone.remembered = not remembered
+    with pytest.raises(LookupError):
+        ada.sign_in(device=gone)
+    assert ada.devices == [kept]
+    assert ada.confirmed_devices.remembered == [kept]
+
+
+@pytest.mark.parametrize(
+    ("settings", "kind", "message"),
+    [
+        ({"name": 5}, TypeError, "A device name must be a string, not 5"),
+        (
+            {"name": ""},
+            ValueError,
+            "'' cannot be a device name: Member must have length greater than or equal to 1",
+        ),
+        ({"key": 5}, TypeError, "A device key must be a string, not 5"),
+        ({"remembered": "no"}, TypeError, "remembered must be True or False, not 'no'"),
+        ({"password": 5}, TypeError, "password must be a string, not 5"),
+        ({"last_ip_used": None}, TypeError, "last_ip_used must be a string, not None"),
+        (
+            {"created": utc(2026, 1, 1), "last_modified": utc(2025, 1, 1)},
+            ValueError,
+            "last_modified must not be earlier than created or last_authenticated",
+        ),
+    ],
+)
+def test_what_no_device_can_have_is_refused(ada, settings, kind, message):
+    with pytest.raises(kind) as refused:
+        ada.add_device(**settings)
+    assert str(refused.value) == message
+    assert ada.devices == []
+
+
+def test_devices_are_in_the_order_of_their_creation(ada):
+    second = ada.add_device(created=utc(2025, 1, 1))
+    first = ada.add_device(created=utc(2024, 1, 1))
+    third = ada.add_device(created=utc(2025, 1, 1))
+    assert ada.devices == [first, second, third]
+
+
+def test_devices_of_the_same_moment_are_in_the_order_of_being_added(cognito, ada):
+    cognito.freeze_time("2026-01-01")
+    devices = [ada.add_device() for _ in range(20)]
+    assert ada.devices == devices
+
+
+def test_lists_stay_in_order_whatever_comes_and_goes(ada):
+    """Against a plain sort of what is there, with the same random choices each time."""
+    chance = random.Random(7)
+    confirmed = ada.confirmed_devices
+    for _ in range(300):
+        chosen = chance.random()
+        if chosen < 0.6 or not ada.devices:
+            created = utc(2025, 1, 1) + timedelta(days=chance.randrange(30))
+            ada.add_device(created=created, remembered=chance.random() < 0.5)
+        elif chosen < 0.8:
+            chance.choice(ada.devices).forget()
+        else:
+            device = chance.choice(ada.devices)
+            device.remembered = not device.remembered
+        wanted = sorted(confirmed.values(), key=lambda device: device.position)
+        assert confirmed.all == wanted
+        assert confirmed.remembered == [device for device in wanted if device.remembered]
+
+
+def test_repr(ada):
+    phone = ada.add_device("phone", key=KEY)
+    assert repr(phone) == f"<Device {KEY} 'phone' of 'ada', remembered>"
+    tablet = ada.add_device(key=KEY[:-1] + "d", remembered=False)
+    assert repr(tablet) == f"<Device {KEY[:-1]}d None of 'ada', not remembered>"

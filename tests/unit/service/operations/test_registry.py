@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pytest_cognito_devices.service import api
+from pytest_cognito_devices.service.operations import OPERATIONS, Request
+
+
+def test_operations_are_registered_by_the_names_of_the_api():
+    assert OPERATIONS.keys() == {
+        "AdminConfirmSignUp",
+        "AdminCreateUser",
+        "AdminDeleteUser",
+        "AdminDisableUser",
+        "AdminEnableUser",
+        "AdminForgetDevice",
+        "AdminGetDevice",
+        "AdminGetUser",
+        "AdminInitiateAuth",
+        "AdminListDevices",
+        "AdminResetUserPassword",
+        "AdminRespondToAuthChallenge",
+        "AdminSetUserMFAPreference",
+        "AdminSetUserPassword",
+        "AdminUpdateDeviceStatus",
+        "AdminUpdateUserAttributes",
+        "AdminUserGlobalSignOut",
+        "AssociateSoftwareToken",
+        "ChangePassword",
+        "ConfirmDevice",
+        "ConfirmForgotPassword",
+        "ConfirmSignUp",
+        "CreateUserPool",
+        "CreateUserPoolClient",
+        "DeleteUser",
+        "DeleteUserPool",
+        "DeleteUserPoolClient",
+        "DescribeUserPool",
+        "DescribeUserPoolClient",
+        "ForgetDevice",
+        "ForgotPassword",
+        "GetDevice",
+        "GetTokensFromRefreshToken",
+        "GetUser",
+        "GetUserAttributeVerificationCode",
+        "GetUserPoolMfaConfig",
+        "GlobalSignOut",
+        "InitiateAuth",
+        "ListDevices",
+        "ListUserPoolClients",
+        "ListUserPools",
+        "ListUsers",
+        "ResendConfirmationCode",
+        "RespondToAuthChallenge",
+        "RevokeToken",
+        "SetUserMFAPreference",
+        "SetUserPoolMfaConfig",
+        "SignUp",
+        "UpdateDeviceStatus",
+        "UpdateUserAttributes",
+        "UpdateUserPool",
+        "UpdateUserPoolClient",
+        "VerifySoftwareToken",
+        "VerifyUserAttribute",
+    }
+    installed = set(api.model().operation_names)
+    # The oldest botocore lacks one.
+    assert OPERATIONS.keys() - installed <= {"GetTokensFromRefreshToken"}
+
+
+def test_a_request_shows_no_token(cognito):
+    params = {"AccessToken": "x" * 100, "Limit": 1}
+    request = Request(cognito.pool.account, "ListDevices", params, "us-east-1", 0.0)
+    assert repr(request) == "<Request ListDevices from us-east-1>"

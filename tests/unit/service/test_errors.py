@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.texts import Text
+
+LOST = Text("LostException", "{Thing} is lost {where}.", "assumed", example=(("where", "at sea"),))
+
+
+def test_a_text_is_filled_with_the_parameters_of_the_call():
+    error = ServiceError.of(LOST, {"Thing": "A ship", "where": "in {fog}"})
+    assert str(error) == "LostException: A ship is lost in {fog}."
+
+
+def test_a_parameter_that_the_call_has_not_is_shown_as_a_gap():
+    error = ServiceError.of(LOST, {"where": "here"})
+    assert error.message == "<Thing> is lost here."
+
+
+def test_what_no_parameter_fills_has_an_example():
+    params = {"Thing": "A ship"}
+    error = ServiceError.of(LOST, params)
+    assert error.message == "A ship is lost at sea."
+    error = ServiceError.of(LOST, {**params, "where": "in port"})
+    assert error.message == "A ship is lost in port."
+
+
+def test_an_unhandled_operation_names_the_ways_out():
+    error = UnhandledOperation("ListUsers", ["GetDevice", "ListDevices"])
+    assert str(error) == (
+        "ListUsers was called, and pytest-cognito-devices does not implement it.\n"
+        "Ways out:\n"
+        '  - give the answer: cognito_devices.respond("ListUsers", {...})\n'
+        '  - let it reach AWS: @pytest.mark.cognito_devices(unhandled="passthrough")\n'
+        "  - write it: 'Add an operation' in the README.md of the package shows how\n"
+        "Implemented: GetDevice, ListDevices."
+    )
+
+
+@pytest.mark.parametrize(
+    "error", [UnhandledOperation("ListUsers", ["GetDevice"]), ServiceError("Code", "words", 500)]
+)
+def test_errors_survive_pickling(error):
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert (str(again), vars(again)) == (str(error), vars(error))

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from pytest_cognito_devices.testing.display import count, show_params, show_response
+
+
+def test_secrets_are_shortened():
+    params = {
+        "AccessToken": "eyJraWQiOiJ0ZXN0In0.e30.c2lnbg",
+        "Session": "short",
+        "DeviceKey": "us-east-1_596db07d-793a-4070-8140-27f321ccf01c",
+        "DeviceName": "Ada's phone, which has a name of more than sixty characters, as nobody has",
+        "DeviceSecretVerifierConfig": {"Salt": "c2FsdHNhbHRzYWx0", "PasswordVerifier": "short"},
+        "ChallengeResponses": {"USERNAME": "ada", "PASSWORD": "hunter2", "ANSWER": "42"},
+        "UserAttributes": [{"Name": "custom:note", "Value": "x" * 60}],
+    }
+    assert show_params(params) == (
+        "AccessToken='eyJ…c2lnbg', Session='short',"
+        " DeviceKey='us-east-1_596db07d-793a-4070-8140-27f321ccf01c',"
+        ' DeviceName="Ada\'s ph…",'
+        " DeviceSecretVerifierConfig={'Salt': '…', 'PasswordVerifier': '…'},"
+        " ChallengeResponses={'USERNAME': 'ada', 'PASSWORD': '…', 'ANSWER': '…'},"
+        " UserAttributes=[{'Name': 'custom:note', 'Value': 'xxxxxxxx…'}]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("response", "shown"),
+    [
+        ({}, "ok"),
+        ({"Devices": []}, "0 devices"),
+        ({"Devices": [{}]}, "1 device"),
+        ({"Devices": [{}, {}], "PaginationToken": "x"}, "2 devices, more to come"),
+        ({"ChallengeName": "SMS_MFA"}, "SMS_MFA is asked for"),
+        ({"AuthenticationResult": {}}, "tokens"),
+        ({"AuthenticationResult": {"NewDeviceMetadata": {}}}, "tokens and a new device key"),
+        ({"UserConfirmationNecessary": False}, "confirmed and remembered"),
+        ({"UserConfirmationNecessary": True}, "confirmed, not remembered yet"),
+    ],
+)
+def test_what_an_answer_tells(response, shown):
+    assert show_response(response) == shown
+
+
+def test_counts():
+    assert [count(number, "call") for number in (0, 1, 2)] == ["0 calls", "1 call", "2 calls"]

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from freezegun import freeze_time
+
+from pytest_cognito_devices import FakeCognito
+from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.errors import ServiceError
+from pytest_cognito_devices.service.model.account import Account
+from pytest_cognito_devices.testing import hints
+from pytest_cognito_devices.testing.calls import Call
+
+REGION = "us-east-1"
+KEYS = [f"us-east-1_{digit * 8}-1111-4111-8111-111111111111" for digit in "123456"]
+
+
+@pytest.fixture
+def cognito():
+    return FakeCognito(user_pool_id="us-east-1_One", client_id="webapp")
+
+
+@pytest.fixture
+def hint(cognito):
+    """The hint that a refused call gets."""
+
+    def hint(operation, region=REGION, **params):
+        with pytest.raises(ServiceError):
+            cognito.handle(operation, params, region)
+        return cognito.calls.last.hint
+
+    return hint
+
+
+def test_most_texts_say_it_all(hint):
+    assert hint("ListDevices", AccessToken="a.b.c", Limit=100) is None
+
+
+def test_an_answer_after_an_attempt_that_was_refused_has_no_hint(cognito):
+    token = cognito.add_user("ada").access_token
+    cognito.handle("ListDevices", {"AccessToken": token}, REGION)
+    assert cognito.calls.last.hint is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        texts.ACCESS_TOKEN_EXPIRED,
+        texts.DEVICE_NOT_FOUND,
+        texts.DEVICE_KEY_NOT_GIVEN_OUT,
+        texts.TRACKING_OFF,
+    ],
+)
+def test_nobody_is_named_where_it_is_not_known_whom_a_call_is_about(text):
+    call = Call("GetDevice", {"AccessToken": "a.b.c", "DeviceKey": KEYS[0]})
+    told = hints.hint(Account(), call, ServiceError.of(text))
+    assert told is None or "'" not in told
+
+
+def test_where_a_handler_failed(cognito, hint):
+    def handler(event, _context):
+        return event["request"]["userAttributes"]["email"]
+
+    cognito.pool.on("PreAuthentication", handler)
+    cognito.add_user("ada")
+    line = handler.__code__.co_firstlineno + 1
+    told = hint(
+        "InitiateAuth",
+        ClientId="webapp",
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": "ada", "PASSWORD": "Passw0rd!"},
+    )
+    where = f"{Path(__file__).name}:{line}"
+    assert told == f"the handler raised KeyError in {where}, handler"
+
+
+class TestTokens:
+    def test_that_was_issued_before_the_clock_was_moved(self, cognito, hint):
+        with freeze_time("2026-01-01 12:00:00") as clock:
+            token = cognito.add_user("ada").access_token
+            clock.move_to("2030-01-01")
+            told = hint("ListDevices", AccessToken=token)
+        assert told == (
+            "it was issued at 2026-01-01 12:00:00, good until 2026-01-01 13:00:00, and sent at"
+            " 2030-01-01 00:00:00 (UTC)"
+        )
+
+    def test_of_another_use(self, cognito, hint):
+        ada = cognito.add_user("ada")
+        assert hint("ListDevices", AccessToken=ada.id_token) == "it is an ID token"
+
+    def test_of_another_region_or_of_nobody(self, cognito, hint):
+        ada = cognito.add_user("ada")
+        assert hint("ListDevices", "eu-west-1", AccessToken=ada.access_token) == (
+            "the token is of us-east-1_One, and the call came from a client for eu-west-1"
+        )
+        stranger = FakeCognito().add_user("ada")
+        assert hint("ListDevices", AccessToken=stranger.access_token) == (
+            "this fake has not issued the token; another one may have, or another test"
+        )
+
+
+class TestPoolsAndClients:
+    def test_the_pools_that_there_are(self, cognito, hint):
+        for number in range(6):
+            cognito.add_pool(user_pool_id=f"us-east-1_{number}")
+        assert hint("DescribeUserPool", UserPoolId="us-east-1_none") == (
+            "the pools are: us-east-1_One, us-east-1_0, us-east-1_1, us-east-1_2, us-east-1_3"
+            " and 2 more"
+        )
+        assert hint("DescribeUserPool", "eu-west-1", UserPoolId="us-east-1_One") == (
+            "the pool is there, but the call came from a client for eu-west-1"
+        )
+
+    def test_no_pool_and_no_client(self, cognito, hint):
+        cognito.handle("DeleteUserPool", {"UserPoolId": "us-east-1_One"}, REGION)
+        assert hint("DescribeUserPool", UserPoolId="us-east-1_One") == "there is no pool"
+        sign_up = {"Username": "ada", "Password": "Passw0rd!"}
+        assert hint("SignUp", ClientId="webapp", **sign_up) == "there is no app client"
+
+
+class TestDevices:
+    def test_whose_a_device_is_and_which_there_are(self, cognito, hint):
+        ada, bob = cognito.add_user("ada"), cognito.add_user("bob")
+        params = {"AccessToken": ada.access_token, "DeviceKey": KEYS[0]}
+        assert hint("GetDevice", **params) == "'ada' has no devices"
+        ada.add_device(key=KEYS[1])
+        assert hint("GetDevice", **params) == f"the devices of 'ada' are: {KEYS[1]}"
+        bob.add_device(key=KEYS[0])
+        whose = "the device is of 'bob', the call is about 'ada'"
+        assert hint("GetDevice", **params) == whose
+        admin = {"UserPoolId": "us-east-1_One", "Username": "ada", "DeviceKey": KEYS[0]}
+        assert hint("AdminGetDevice", **admin) == whose
+
+
+class TestRefreshing:
+    @pytest.fixture
+    def refresh(self, hint):
+        def refresh(token):
+            return hint(
+                "InitiateAuth",
+                ClientId="webapp",
+                AuthFlow="REFRESH_TOKEN_AUTH",
+                AuthParameters={"REFRESH_TOKEN": token},
+            )
+
+        return refresh
+
+    def test_in_a_pool_that_began_to_track_devices(self, cognito, refresh):
+        cognito.pool.device_tracking = "off"
+        token = cognito.add_user("ada").sign_in().refresh_token
+        cognito.pool.device_tracking = "always"
+        assert refresh(token) == ("the pool tracks devices, and the sign-in was without one")
+
+    def test_of_a_deleted_user(self, cognito, refresh):
+        ada = cognito.add_user("ada")
+        token = ada.refresh_token
+        ada.delete()
+        assert refresh(token) == ("the user is deleted")

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pytest_cognito_devices.testing import report
+from pytest_cognito_devices.testing.calls import Call
+from pytest_cognito_devices.testing.simulations import Simulation
+
+
+def listed(limit, **more):
+    return Call("ListDevices", {"Limit": limit}, response={"Devices": []}, attempts=1, **more)
+
+
+def simulated(operation, *calls, given=None):
+    simulation = Simulation(operation, "a response", {}, None, given or {})
+    simulation.calls.extend(calls)
+    return simulation
+
+
+class TestTheSection:
+    def test_without_calls(self):
+        assert report.section([], [], 0) == "Nothing was called."
+
+    def test_calls_are_numbered_and_aligned_and_hints_stand_below(self):
+        got = Call("GetDevice", {}, response={}, attempts=1, hint="look here")
+        calls = [listed(limit) for limit in range(1, 10)]
+        assert report.section([*calls, got], [], 7).splitlines() == [
+            " 8  ListDevices  Limit=8  → 0 devices",
+            " 9  ListDevices  Limit=9  → 0 devices",
+            "10  GetDevice             → ok",
+            "    hint: look here",
+        ]
+
+    def test_long_parameters_do_not_move_the_others(self):
+        long = Call("ListDevices", {"Limit": 1, "A": "a" * 30, "B": "b" * 30}, response={})
+        assert report.section([listed(1), long], [], 0).splitlines() == [
+            "1  ListDevices  Limit=1  → 0 devices",
+            f"2  ListDevices  Limit=1, A='{'a' * 30}', B='{'b' * 30}'  → ok",
+        ]
+
+    def test_of_very_many_calls_the_first_and_the_last_are_shown(self):
+        calls = [listed(number) for number in range(1, 62)]
+        lines = report.section(calls, [], 0).splitlines()
+        assert lines[19:22] == [
+            "20  ListDevices  Limit=20  → 0 devices",
+            "… 1 more …",
+            "22  ListDevices  Limit=22  → 0 devices",
+        ]
+        assert len(lines) == 61
+        assert len(report.section(calls[:60], [], 0).splitlines()) == 60
+
+    def test_what_was_prepared_and_how_often_it_answered(self):
+        call = listed(1)
+        simulations = [
+            simulated("GetUser"),
+            simulated("ListDevices", call, given={"Limit": 1}),
+            simulated("ListDevices", *[call] * 3),
+        ]
+        assert report.section([], simulations, 0).splitlines()[1:] == [
+            "Simulated:",
+            "  a response on GetUser: never called for",
+            "  a response on ListDevices given Limit=1: answered once",
+            "  a response on ListDevices: answered 3 times",
+        ]
