@@ -130,7 +130,7 @@ class FakeCognito:
             error.__traceback__ = error.__context__ = None
             call.error = error
             coverage.met(call.operation, error)
-            return responses.refusal(error, call.moment)
+            return responses.refusal(call.operation, error, call.moment)
         except Exception as error:
             call.error = error
             raise
@@ -338,8 +338,10 @@ class FakeCognito:
     def __enter__(self) -> Self:
         if self._is_active:
             raise RuntimeError(f"{self!r} is active already.")
-        self._exit.enter_context(transports.active(self))
-        self._exit.enter_context(_environment(self.missing_environment()))
+        with ExitStack() as entered:
+            entered.enter_context(transports.active(self))
+            entered.enter_context(_environment(self.missing_environment()))
+            self._exit = entered.pop_all()
         self._is_active = True
         return self
 

@@ -23,8 +23,8 @@ class Refusing:
     def record(self, operation, params, region):
         return Call(operation, params, region=region)
 
-    def answer(self, _call, _url):
+    def answer(self, call, _url):
         self.attempts += 1
         if isinstance(self.error, AssertionError):
             raise self.error
-        return responses.refusal(self.error, 0.0)
+        return responses.refusal(call.operation, self.error, 0.0)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import checking, command_line, comparing, results, table
-from benchmarks.groups import GROUPS, Plan, suites
+from benchmarks.groups import GROUPS, Plan, calls, suites
 from benchmarks.results import FAKE, FLOOR, MOTO, Comparison, Pair, Record, Results
 from benchmarks.timing import Subject, side_by_side, turned
 
@@ -106,6 +106,26 @@ def test_bars(bar, meets):
     assert found.meets_bar is meets
 
 
+@pytest.mark.parametrize(
+    ("name", "of_floor", "of_stubber"),
+    [
+        ("GetDevice", "ratio <= 1.45", "ratio <= 1"),
+        ("ConfirmDevice", "ratio <= 1.45", "ratio <= 1"),
+        ("AdminListDevices", "ratio <= 1.45", "ratio <= 1"),
+        ("AdminListDevices, 10 devices", None, "ratio <= 0.6"),
+        ("UpdateDeviceStatus", None, "ratio <= 1.25"),
+        ("AdminForgetDevice", None, "ratio <= 1.25"),
+    ],
+)
+def test_the_bars_of_a_call_are_those_of_its_answer(name, of_floor, of_stubber):
+    assert calls.bars(name) == (of_floor, of_stubber)
+
+
+def test_every_bar_of_a_suite_is_of_one_that_is_measured():
+    titles = {f"{title}, {name}" for title in suites._TITLES.values() for name in suites._WORKERS}
+    assert suites._BARS.keys() <= titles
+
+
 def test_the_rounds_of_several_processes_are_pooled():
     [pooled] = results.pooled([made_up([1.0], [1.0]), made_up([3.0], [1.0])])
     assert pooled.values == {FAKE: [1.0, 3.0], FLOOR: [1.0, 1.0]}
@@ -116,6 +136,13 @@ def test_results_are_read_as_they_were_written(tmp_path):
     written = Results([one, record()], {"python": "3.11"}, processors=2)
     written.write(tmp_path / "results.json")
     assert results.read(tmp_path / "results.json") == written
+
+
+def test_the_records_of_a_group_may_be_those_of_one_baseline():
+    one, other = record(), replace(record(), baseline=FAKE)
+    found = Results([one, other, record(group="growth")])
+    assert found.of("calls") == [one, other]
+    assert found.of("calls", FLOOR) == [one]
 
 
 def test_groups_that_were_left_out_stay():
@@ -223,6 +250,23 @@ def test_the_table_of_the_readme_is_made_of_the_results():
     readme = command_line.README.read_text()
     written = readme.partition(table.BEGIN)[2].partition(table.END)[0]
     assert written == table.render_table(found)
+
+
+def test_a_tool_that_is_not_measured_any_more_is_not_in_the_tables():
+    found = results.read(command_line.HERE / "results.json")
+    shown = table.render_table(found)
+    found.records.append(record(tool="another floor"))
+    assert table.render_table(found) == shown
+
+
+def test_a_suite_is_shown_as_a_multiple_of_the_fakes():
+    """Not so the pair that has the bar."""
+    found = results.read(command_line.HERE / "results.json")
+    shown = table.render_table(found)
+    pair = suites._BARS["500 tests on devices, 1 worker"]
+    first = replace(found.of("suites")[0], tool=pair.tool, baseline=pair.baseline, figure=99.0)
+    found.records.insert(0, first)
+    assert table.render_table(found) == shown
 
 
 def test_only_what_is_between_the_comments_is_written(tmp_path):

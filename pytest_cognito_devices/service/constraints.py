@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from pytest_cognito_devices.service import api
 from pytest_cognito_devices.service.checks import is_misuse
@@ -36,18 +36,8 @@ _NUMBERS = ("integer", "long")
 
 # Words a violation: of the path, the value, and the constraint that it breaks.
 _Word = Callable[[str, Any, str], str]
-
-
-class _Check(NamedTuple):
-    """What is asked of the values of a shape.
-
-    Attributes:
-        fits: whether a value is as it has to be: all that is asked in the ordinary case.
-        violations: the texts for one that is not, given its path.
-    """
-
-    fits: Callable[[Any], bool]
-    violations: Callable[[Any, str], Iterable[str]]
+# Gives the violations of a value, given its path; none for one that is as it has to be.
+_Check = Callable[[Any, str], list[str]]
 
 
 def check(operation: str, params: Mapping[str, Any]) -> None:
@@ -60,13 +50,11 @@ def check(operation: str, params: Mapping[str, Any]) -> None:
     Raises:
         ServiceError: `InvalidParameterException` with all violations in one text.
     """
-    checker = _checker(operation)
-    if not checker.fits(params):
-        violations = list(checker.violations(params, ""))
-        count = len(violations)
-        plural = "s" if count > 1 else ""
+    violations = _check_of(operation)(params, "")
+    if violations:
+        plural = "s" if len(violations) > 1 else ""
         found = "; ".join(violations)
-        raise ServiceError(_CODE, f"{count} validation error{plural} detected: {found}")
+        raise ServiceError(_CODE, f"{len(violations)} validation error{plural} detected: {found}")
 
 
 def require(shape: str, value: object, what: str, *, secret: bool = False) -> str:
@@ -97,16 +85,16 @@ def _rules_of(shape: str) -> list[tuple[str, Callable[[Any], bool]]]:
 
 
 @cache
-def _checker(operation: str) -> _Check:
+def _check_of(operation: str) -> _Check:
     shape = api.operation_model(operation).input_shape
-    return _ANYTHING if shape is None else _structure(shape, _REQUIRED_TOO.get(operation, ()))
+    return _anything if shape is None else _structure(shape, _REQUIRED_TOO.get(operation, ()))
 
 
-_ANYTHING = _Check(lambda _value: True, lambda _value, _path: ())
+def _anything(_value: Any, _path: str) -> list[str]:
+    return []
 
 
-def _compile(shape: Any) -> _Check | None:
-    """None for a shape that has nothing to check."""
+def _compile(shape: Any) -> _Check:
     if shape.type_name == "structure":
         return _structure(shape)
     if shape.type_name == "list":
@@ -117,97 +105,72 @@ def _compile(shape: Any) -> _Check | None:
 
 
 def _structure(shape: Any, required_too: Iterable[str] = ()) -> _Check:
-    members = list(_members(shape, {*shape.required_members, *required_too}))
-    asked = [(name, check.fits, missing is None) for name, check, missing in members]
+    required = {*shape.required_members, *required_too}
+    members = [
+        (name, _lower_camel(name), _compile(member), _violation(member), name in required)
+        for name, member in sorted(shape.members.items(), key=lambda item: _lower_camel(item[0]))
+    ]
 
-    def fits(value: Mapping[str, Any]) -> bool:
-        for name, item_fits, may_be_missing in asked:
+    def check_structure(value: Mapping[str, Any], path: str) -> list[str]:
+        found: list[str] = []
+        for name, called, check_member, word, is_required in members:
             item = value.get(name)
-            if item is None:
-                if not may_be_missing:
-                    return False
-            elif not item_fits(item):
-                return False
-        return True
-
-    def violations(value: Mapping[str, Any], path: str) -> Iterator[str]:
-        for name, check, missing in members:
-            item = value.get(name)
-            at = f"{path}.{_lower_camel(name)}" if path else _lower_camel(name)
+            at = f"{path}.{called}" if path else called
             if item is not None:
-                yield from check.violations(item, at)
-            elif missing:
-                yield missing(at, None, "Member must not be null")
+                found += check_member(item, at)
+            elif is_required:
+                found.append(word(at, None, "Member must not be null"))
+        return found
 
-    return _Check(fits, violations)
-
-
-def _members(shape: Any, required: Container[str]) -> Iterator[tuple[str, _Check, _Word | None]]:
-    """What is asked of each member of a structure, and how to say that a required one misses."""
-    for name, member in sorted(shape.members.items(), key=lambda item: _lower_camel(item[0])):
-        check = _compile(member)
-        missing = _violation(member) if name in required else None
-        if check or missing:
-            yield name, check or _ANYTHING, missing
+    return check_structure
 
 
-def _list(shape: Any) -> _Check | None:
-    rules, check = _rules(shape), _compile(shape.member)
-    if not rules and check is None:
-        return None
-    word = _violation(shape)
+def _list(shape: Any) -> _Check:
+    rules, check_item, word = _rules(shape), _compile(shape.member), _violation(shape)
 
-    def violations(value: list[Any], path: str) -> Iterator[str]:
-        yield from (word(path, value, text) for text, broken in rules if broken(value))
-        if check:
-            for index, item in enumerate(value, start=1):
-                yield from check.violations(item, f"{path}.{index}.member")
+    def check_list(value: list[Any], path: str) -> list[str]:
+        found = [word(path, value, text) for text, broken in rules if broken(value)]
+        for index, item in enumerate(value, start=1):
+            found += check_item(item, f"{path}.{index}.member")
+        return found
 
-    return _without_violations(violations)
+    return check_list
 
 
-def _map(shape: Any) -> _Check | None:
+def _map(shape: Any) -> _Check:
     """A map is refused as a whole, with the constraints of its keys or values in brackets.
 
     Null is as good as a value that is not there: amazon-cognito-identity-js sends it.
     """
-    key, value = _rules(shape.key), _rules(shape.value)
-    if not key and not value:
-        return None
+    parts = (("key", _rules(shape.key), dict.keys), ("value", _rules(shape.value), dict.values))
     word = _violation(shape)
 
-    def violations(items: Mapping[str, Any], path: str) -> Iterator[str]:
-        for which, rules, parts in (("key", key, items.keys()), ("value", value, items.values())):
-            given = [part for part in parts if part is not None]
+    def check_map(items: dict[str, Any], path: str) -> list[str]:
+        found = []
+        for which, rules, parts_of in parts:
+            given = [part for part in parts_of(items) if part is not None]
             if any(broken(part) for part in given for _, broken in rules):
                 texts = ", ".join(text for text, _ in rules)
-                yield word(path, items, f"Map {which} must satisfy constraint: [{texts}]")
+                found.append(word(path, items, f"Map {which} must satisfy constraint: [{texts}]"))
+        return found
 
-    return _without_violations(violations)
-
-
-def _without_violations(violations: Callable[[Any, str], Iterator[str]]) -> _Check:
-    return _Check(lambda value: next(violations(value, ""), None) is None, violations)
+    return check_map
 
 
-def _scalar(shape: Any) -> _Check | None:
-    rules = _rules(shape)
+def _scalar(shape: Any) -> _Check:
+    rules, word = _rules(shape), _violation(shape)
     if not rules:
-        return None
-    word = _violation(shape)
+        return _anything
 
     # The same tokens and keys come again and again, and a token is a thousand characters long.
     @lru_cache(maxsize=256)
-    def fits(value: Any) -> bool:
-        for _, broken in rules:  # noqa: SIM110  a generator takes as long as the rules
-            if broken(value):
-                return False
-        return True
+    def broken(value: Any) -> list[str]:
+        return [text for text, breaks in rules if breaks(value)]
 
-    def violations(value: Any, path: str) -> Iterator[str]:
-        return (word(path, value, text) for text, broken in rules if broken(value))
+    def check_scalar(value: Any, path: str) -> list[str]:
+        return [word(path, value, text) for text in texts] if (texts := broken(value)) else texts
 
-    return _Check(fits, violations)
+    return check_scalar
 
 
 def _violation(shape: Any) -> _Word:
@@ -242,7 +205,7 @@ def _rules(shape: Any) -> list[tuple[str, Callable[[Any], bool]]]:
     if "pattern" in metadata:
         pattern = metadata["pattern"]
         text = f"Member must satisfy regular expression pattern: {pattern}"
-        rules.append((text, _Pattern(pattern).is_broken_by))
+        rules.append((text, _does_not_match(pattern)))
     if "enum" in metadata:
         allowed = frozenset(metadata["enum"])
         text = f"Member must satisfy enum value set: [{', '.join(metadata['enum'])}]"
@@ -254,20 +217,19 @@ def _lower_camel(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-class _Pattern:
-    r"""A pattern of the model, which is one of Java.
+def _does_not_match(pattern: str) -> Callable[[str], bool]:
+    r"""Whether a value breaks a pattern of the model, which is one of Java.
 
     Java's `\w`, `\d` and `\s` are ASCII, and it has `\p{L}` for the letters of all scripts, which
     `re` lacks: here each becomes the characters of that category that the value may have, those of
     ASCII and its own.
     """
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
-
-    def is_broken_by(self, value: str) -> bool:
+    def breaks(value: str) -> bool:
         own = "" if value.isascii() else "".join(sorted({*value} - _ASCII))
-        return _compiled(self._pattern, own).fullmatch(value) is None
+        return _compiled(pattern, own).fullmatch(value) is None
+
+    return breaks
 
 
 _ASCII = frozenset(map(chr, range(128)))

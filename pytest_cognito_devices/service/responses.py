@@ -22,34 +22,35 @@ class Response(NamedTuple):
         status_code: 200, or 400 and more for an error.
         headers: by their names in lower case.
         body: the JSON of an answer or of an error.
-        is_empty: whether nothing at all is sent in its place, as of operations without output.
+        operation: what was called.
     """
 
     status_code: int
     headers: dict[str, str]
     body: dict[str, Any]
-    is_empty: bool = False
+    operation: str
 
     @property
     def content(self) -> bytes:
-        """The body as it is sent."""
-        return b"" if self.is_empty else json.dumps(self.body).encode()
+        """The body as it is sent: nothing at all, not even braces, where there is no output."""
+        is_sent = self.status_code != _OK or api.operation_model(self.operation).output_shape
+        return json.dumps(self.body).encode() if is_sent else b""
 
 
 def answer(operation: str, body: dict[str, Any], moment: float) -> Response:
     """The HTTP answer with what an operation answers, at a moment in epoch seconds."""
-    is_empty = api.operation_model(operation).output_shape is None
-    return Response(_OK, _headers(moment), body, is_empty)
+    return Response(_OK, _headers(moment), body, operation)
 
 
-def refusal(error: ServiceError, moment: float) -> Response:
-    """The HTTP answer with an error."""
+def refusal(operation: str, error: ServiceError, moment: float) -> Response:
+    """The HTTP answer with an error, at a moment in epoch seconds."""
     headers = {
         **_headers(moment),
         "x-amzn-errortype": f"{error.code}:",
         "x-amzn-errormessage": error.message,
     }
-    return Response(error.status, headers, {"__type": error.code, "message": error.message})
+    body = {"__type": error.code, "message": error.message}
+    return Response(error.status, headers, body, operation)
 
 
 def _headers(moment: float) -> dict[str, str]:

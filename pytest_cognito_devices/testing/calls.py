@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 from pytest_cognito_devices.service import api
+from pytest_cognito_devices.service.checks import is_misuse
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.testing.display import show_params, show_response, show_text
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.names import OperationName
+
+__tracebackhide__ = is_misuse
 
 
 @dataclass(slots=True)

@@ -138,6 +138,8 @@ class Simulations:
         Raises:
             ServiceError: if the parameters break a constraint, which comes before any answer.
         """
+        if call.operation not in self._made:
+            return None
         with self._lock:
             simulation = self.for_call(call)
             if simulation is not None:

@@ -9,7 +9,6 @@ from typing import Any
 from benchmarks.results import (
     FAKE,
     FLOOR,
-    FLOOR_IN_FAKE,
     MAGIC_MOCK,
     MOTO,
     MOTO_ONE_POOL,
@@ -45,16 +44,13 @@ def draw(results: Results, path: Path) -> None:
     )
     from matplotlib import pyplot as plt
 
-    calls = [
-        record
-        for record in results.of("calls")
-        if record.baseline == FLOOR and record.tool != FLOOR_IN_FAKE
-    ]
+    # Older results may have tools that are not shown any more.
+    calls = [record for record in results.of("calls", FLOOR) if record.tool in _COLOURS]
     beside_others = {record.name for record in calls if record.tool == MAGIC_MOCK}
     devices = [record for record in calls if record.name in beside_others]
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 5.5), layout="constrained")
     _bars(left, devices, "A call, × a hook that does nothing")
-    _bars(right, results.of("suites"), "A run of pytest, × with the fake")
+    _bars(right, results.of("suites", FAKE), "A run of pytest, × with the fake")
     shown = {tool: mpl.patches.Patch(color=colour) for tool, colour in _COLOURS.items()}
     figure.legend(
         shown.values(), shown.keys(), frameon=False, loc="outside lower center", ncols=len(shown)

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks.groups.calls import World
-from benchmarks.groups.subjects import (
-    Clients,
-    answer_of,
-    fake,
-    floor,
-    floor_in_fake,
-    stubber,
-)
-from benchmarks.results import FAKE, FLOOR, FLOOR_IN_FAKE, STUBBER
+from benchmarks.groups.subjects import Clients, answer_of, fake, floor, stubber
+from benchmarks.results import FAKE, FLOOR, STUBBER
 from benchmarks.timing import Subject
 
-TOOLS = (FLOOR, FLOOR_IN_FAKE, FAKE, STUBBER)
+TOOLS = (FLOOR, FAKE, STUBBER)
 
 
 def repeat(tool: str, operation: str, times: int) -> None:
@@ -27,7 +20,6 @@ def repeat(tool: str, operation: str, times: int) -> None:
     answer = answer_of(clients, operation, world.cognito, params[0])
     subjects: dict[str, Callable[[], Subject]] = {
         FLOOR: lambda: floor(clients, operation),
-        FLOOR_IN_FAKE: lambda: floor_in_fake(clients, operation, world.cognito),
         FAKE: lambda: fake(clients, operation, world.cognito),
         STUBBER: lambda: stubber(clients, operation, answer),
     }

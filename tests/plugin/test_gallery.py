@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 import pytest
 
+from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.texts import Text
+
 GALLERY = Path(__file__).with_name("gallery.md").read_text()
 IN_ORDER = ["-p", "no:randomly"]
 BLOCK = re.compile(r"^```(python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -168,9 +171,20 @@ def _reports(output):
 
 
 def _alike(text):
-    for pattern, alike in ALIKE:
+    for pattern, alike in [*ALIKE, *WORDS]:
         text = pattern.sub(alike, text)
     return text
+
+
+def _words_of_the_service():
+    """What finds each text of the table, and its name: the gallery is about the fake's words."""
+    table = {name: text for name, text in vars(texts).items() if isinstance(text, Text)}
+    for name, text in table.items():
+        pattern = re.sub(r"\\\{\w+\\\}", r"\\S+", re.escape(text.message))
+        yield re.compile(rf"(?<=: ){pattern}$", re.MULTILINE), f"<{name}>"
+
+
+WORDS = list(_words_of_the_service())
 
 
 def _of(title, reports):

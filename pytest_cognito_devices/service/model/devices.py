@@ -193,9 +193,9 @@ class ConfirmedDevices(dict[str, Device]):
     def add(self, device: Device) -> None:
         """Put a new device in its place."""
         self[device.key] = device
-        insort(self.all, device, key=_position)
+        _insert(self.all, device)
         if device.remembered:
-            insort(self.remembered, device, key=_position)
+            _insert(self.remembered, device)
 
     def remove(self, device: Device) -> None:
         """Take a device away."""
@@ -207,12 +207,19 @@ class ConfirmedDevices(dict[str, Device]):
     def moved(self, device: Device) -> None:
         """Follow a device that has just been remembered, or is no longer."""
         if device.remembered:
-            insort(self.remembered, device, key=_position)
+            _insert(self.remembered, device)
         else:
             _delete(self.remembered, device)
 
 
 _position = operator.attrgetter("position")
+
+
+def _insert(devices: list[Device], device: Device) -> None:
+    if not devices or devices[-1].position < device.position:
+        devices.append(device)  # as nearly always
+    else:
+        insort(devices, device, key=_position)
 
 
 def _delete(devices: list[Device], device: Device) -> None:

@@ -22,6 +22,8 @@ _SERVICE = "cognito-identity-provider"
 # it is over: a handler of one call may make another.
 _BEFORE = "pytest_cognito_devices_before"
 _OK = 200
+# `json.loads` looks for an encoding and for blanks, which botocore's bodies have not.
+_JSON = json.JSONDecoder()
 
 
 class WireCall:
@@ -80,7 +82,7 @@ def _before_call(
     if answering is None:
         _set_current(None, context)
         return None
-    sent = json.loads(params["body"])
+    sent = _JSON.raw_decode(params["body"].decode())[0]
     if answering.passes_through(operation, sent):
         _set_current(None, context)
         return None
@@ -173,7 +175,9 @@ def _parsed(model: Any, answer: Answer) -> dict[str, Any]:
     }
     body = answer.body
     if answer.status_code == _OK:
-        return {**parse(model, body), "ResponseMetadata": metadata}
+        parsed = parse(model, body)
+        parsed["ResponseMetadata"] = metadata
+        return parsed
     return {
         "Error": {"Message": body["message"], "Code": body["__type"]},
         "ResponseMetadata": metadata,

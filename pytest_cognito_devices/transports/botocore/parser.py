@@ -6,7 +6,10 @@ It leaves out what the model does not know, and nulls; the fake's own answers ha
 from __future__ import annotations
 
 import base64
+import datetime
+import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from botocore.model import OperationModel, Shape
@@ -21,6 +24,7 @@ def parse(model: OperationModel, body: dict[str, Any]) -> dict[str, Any]:
     if convert is None:
         shape = model.output_shape
         convert = _converters[model.name] = (shape and _converter(shape)) or dict.copy
+    _forget_dates_of_other_clocks()
     parsed: dict[str, Any] = convert(body)
     return parsed
 
@@ -45,7 +49,7 @@ def _converter(shape: Any) -> _Converter | None:
     if shape.type_name == "map":
         return _map(_converter(shape.value))
     if shape.type_name == "timestamp":
-        return _timestamp
+        return _date
     if shape.type_name == "blob":
         return base64.b64decode
     return None
@@ -57,17 +61,17 @@ def _structure(shape: Any) -> _Converter:
         return dict.copy
 
     def convert_structure(value: dict[str, Any]) -> dict[str, Any]:
-        return {
-            name: convert(value[name]) if convert else value[name]
-            for name, convert in members  # in the order of the model, as the parser gives them
-            if name in value
-        }
+        converted = {}
+        for name, convert in members:  # in the order of the model, as the parser gives them
+            if name in value:
+                converted[name] = convert(value[name]) if convert else value[name]
+        return converted
 
     return convert_structure
 
 
 def _list(convert: _Converter | None) -> _Converter:
-    return list.copy if convert is None else lambda value: [convert(item) for item in value]
+    return list.copy if convert is None else lambda value: list(map(convert, value))
 
 
 def _map(convert: _Converter | None) -> _Converter:
@@ -76,5 +80,15 @@ def _map(convert: _Converter | None) -> _Converter:
     return lambda value: {key: convert(item) for key, item in value.items()}
 
 
-def _timestamp(seconds: float) -> Any:
-    return parse_timestamp(seconds)
+# The dates of a device are read far more often than they change, and to parse three takes half as
+# long as all the rest of a call.
+_date = lru_cache(maxsize=65_536)(parse_timestamp)
+_made_by: list[object] = []
+
+
+def _forget_dates_of_other_clocks() -> None:
+    """A test may freeze the class, or change the time zone, between two answers."""
+    made_by = [datetime.datetime, time.tzname, time.timezone]
+    if made_by != _made_by:
+        _date.cache_clear()
+        _made_by[:] = made_by

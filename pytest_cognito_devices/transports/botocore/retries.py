@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from http import HTTPStatus
 from typing import Any, Protocol
 
 from pytest_cognito_devices.transports import backend, patches
 from pytest_cognito_devices.transports.backend import Answer
 from pytest_cognito_devices.transports.patches import Place
+
+_OK, _SERVER_ERROR = 200, 500
 
 # What a retry mode of botocore tries again, beside everything with a status of 500 or more. No
 # mode knows any other code of the fake; a test makes sure.
@@ -32,9 +33,8 @@ _RETRIED = frozenset(
 
 def may_be_retried(answer: Answer) -> bool:
     """Whether it is for the retries of a client to decide what comes of an answer."""
-    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return True
-    return answer.status_code != HTTPStatus.OK and answer.body["__type"] in _RETRIED
+    status = answer.status_code
+    return status != _OK and (status >= _SERVER_ERROR or answer.body["__type"] in _RETRIED)
 
 
 class OnTheWire(Protocol):

@@ -17,7 +17,7 @@ from pytest_cognito_devices import FakeCognito
 WITHOUT_PYTEST = "a fake, entered and exited"
 WITH_PYTEST = "a test with the fixture"
 _TRIVIAL = "a trivial fixture"
-_BAR = "micros <= 150"
+_BAR = "micros <= 200"
 
 # The fixture that does nothing asks for what the other one asks for. Tests of the two alternate.
 _CONFTEST = """

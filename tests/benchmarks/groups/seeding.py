@@ -62,7 +62,7 @@ def measure(plan: Plan) -> list[Comparison]:
             tool: [each / _BATCH for each in times]
             for tool, times in side_by_side(subjects, rounds).items()
         }
-        found.append(_comparison(name, values, "per_second", "per_second >= 200000"))
+        found.append(_comparison(name, values, "per_second", "per_second >= 100000"))
     sizes = {_PLAIN: [_bytes_of(plain)], FAKE: [_bytes_of(add_user)]}
     found.append(_comparison("memory of a device", sizes, "bytes", "bytes <= 1000"))
     return found

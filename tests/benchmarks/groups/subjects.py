@@ -13,7 +13,7 @@ import botocore.session
 from botocore import xform_name
 from botocore.stub import Stubber
 
-from benchmarks.results import FAKE, FLOOR, FLOOR_IN_FAKE, MAGIC_MOCK, STUBBER
+from benchmarks.results import FAKE, FLOOR, MAGIC_MOCK, STUBBER
 from benchmarks.timing import Subject
 from pytest_cognito_devices import FakeCognito
 
@@ -72,12 +72,6 @@ def floor(clients: Clients, operation: str) -> Subject:
     botocore's own validation, endpoint rules and serialising.
     """
     return Subject(FLOOR, method(clients.floor, operation))
-
-
-def floor_in_fake(clients: Clients, operation: str, cognito: FakeCognito) -> Subject:
-    """The same hook of the same client, while a fake is active that has nothing to do with it."""
-    call = method(clients.floor, operation)
-    return Subject(FLOOR_IN_FAKE, call, lambda: active(cognito))
 
 
 def fake(clients: Clients, operation: str, cognito: FakeCognito, tool: str = FAKE) -> Subject:

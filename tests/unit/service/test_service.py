@@ -1,10 +1,15 @@
-"""What reaches the service in spite of botocore, and what the service says of it."""
+"""The service without tests and clients, and what reaches it in spite of botocore."""
 
 from __future__ import annotations
 
 import pytest
 
 from catalogue import CASES
+from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.errors import UnhandledOperation
+from pytest_cognito_devices.service.operations import OPERATIONS
+from pytest_cognito_devices.service.operations.registry import Operation
+from pytest_cognito_devices.service.service import Service
 
 
 @pytest.mark.parametrize("operation", [name for name, case in CASES.items() if case.wrong])
@@ -19,3 +24,28 @@ def test_all_at_once(api, operation):
         f"{len(texts)} validation error{plural} detected: {'; '.join(texts)}"
     )
     assert api.cognito.calls.last.error.code == "InvalidParameterException"
+
+
+def test_it_runs_without_anything_of_testing():
+    service = Service()
+    made = service.run("CreateUserPool", {"PoolName": "people"}, "us-east-1", 1767225600.5)
+    assert made["UserPool"]["Name"] == "people"
+    pools = service.run("ListUserPools", {"MaxResults": 1}, "us-east-1")["UserPools"]
+    assert [pool["Id"] for pool in pools] == [made["UserPool"]["Id"]]
+
+
+def test_an_operation_that_is_not_implemented():
+    with pytest.raises(UnhandledOperation) as raised:
+        Service().run("CreateIdentityProvider", {}, "us-east-1")
+    assert raised.value.operation == "CreateIdentityProvider"
+
+
+def test_an_operation_answers_only_the_texts_that_it_declares(monkeypatch):
+    """All tests of operations are tests of this."""
+
+    def refuse(request):
+        raise request.error(texts.USER_DISABLED)
+
+    monkeypatch.setitem(OPERATIONS, "ListDevices", Operation(refuse, (texts.USER_NOT_FOUND,)))
+    with pytest.raises(AssertionError, match="^ListDevices has to declare Text"):
+        Service().run("ListDevices", {"AccessToken": "a.b.c"}, "us-east-1")

@@ -1,11 +1,21 @@
 from __future__ import annotations
 
 import sys
+import time
 import types
 
+import botocore.awsrequest
+import botocore.endpoint
+import botocore.endpoint_provider
+import botocore.hooks
+import botocore.parsers
+import botocore.regions
+import botocore.serialize
+import botocore.useragent
 import pytest
 
-from pytest_cognito_devices.transports import patches
+from pytest_cognito_devices import FakeCognito
+from pytest_cognito_devices.transports import backend, patches
 from pytest_cognito_devices.transports.patches import Place
 
 PLACES = (
@@ -104,3 +114,73 @@ def test_what_is_not_there_is_not_needed(monkeypatch, theirs, missing):
     patches.put(PLACES)
     patches.restore()
     assert not hasattr(theirs, "colour") or theirs.colour == "red"
+
+
+# What a fake replaces in botocore, and what it leaves alone.
+
+
+def functions_of_botocore():
+    """All that works out endpoints, addresses and the header that names the client."""
+    owners = [botocore.regions, botocore.endpoint_provider, botocore.useragent]
+    owners += [botocore.awsrequest, botocore.serialize, botocore.parsers, botocore.hooks]
+    classes = [each for owner in owners for each in vars(owner).values() if isinstance(each, type)]
+    return {
+        (repr(owner), name): value
+        for owner in [*owners, *classes]
+        for name, value in vars(owner).items()
+        if callable(value) or isinstance(value, property)
+    }
+
+
+def test_botocores_own_work_is_never_touched(make_client):
+    before = functions_of_botocore()
+    with FakeCognito(region="us-east-1") as cognito:
+        client = make_client(mode="standard")
+        cognito.simulate("ThrottlingException", on="ListUserPools", times=1)
+        client.list_user_pools(MaxResults=1)
+        assert cognito.calls.last.attempts == 2
+        assert functions_of_botocore() == before
+    assert functions_of_botocore() == before
+
+
+@pytest.fixture
+def throttled(make_client):
+    """Has a call retried, for which a fake replaces what waits."""
+
+    def throttled(cognito):
+        cognito.simulate("ThrottlingException", on="ListUserPools", times=1)
+        make_client(mode="standard").list_user_pools(MaxResults=1)
+
+    return throttled
+
+
+def test_what_waits_is_put_back_when_the_last_fake_ends(throttled):
+    with FakeCognito(region="us-east-1") as outer:
+        with FakeCognito(region="us-east-1") as inner:
+            throttled(inner)
+        assert botocore.endpoint.time is not time
+        throttled(outer)
+    assert botocore.endpoint.time is time
+
+
+def test_a_set_up_that_fails_leaves_nothing_active(monkeypatch):
+    def fail(_missing):
+        raise OSError("no environment")
+
+    monkeypatch.setattr("pytest_cognito_devices.cognito._environment", fail)
+    with pytest.raises(OSError, match="no environment"), FakeCognito():
+        pytest.fail("not to be entered")
+    assert backend.innermost() is None
+    assert botocore.endpoint.time is time
+
+
+def test_a_patch_on_top_stays_and_goes_as_its_owner_says(throttled, monkeypatch):
+    theirs = types.SimpleNamespace(sleep=lambda _delay: None)
+    with FakeCognito(region="us-east-1") as cognito:
+        throttled(cognito)
+        monkeypatch.setattr(botocore.endpoint, "time", theirs)
+    assert botocore.endpoint.time is theirs
+    monkeypatch.undo()
+    with FakeCognito(region="us-east-1") as cognito:
+        throttled(cognito)
+    assert botocore.endpoint.time is time

@@ -23,6 +23,7 @@ from botocore.exceptions import (
 from botocore.stub import Stubber
 
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
+from pytest_cognito_devices.service.texts import SIMULATED
 from pytest_cognito_devices.transports.botocore import retries
 
 # For operations that the fake does not have, with credentials and without.
@@ -262,7 +263,10 @@ class TestRetries:
         throttled = cognito.simulate("TooManyRequestsException", on="ListDevices", times=2)
         with pytest.raises(client.exceptions.TooManyRequestsException) as refused:
             client.list_devices(AccessToken=ada.access_token)
-        assert refused.value.response["Error"]["Message"] == "Rate exceeded"
+        assert (
+            refused.value.response["Error"]["Message"]
+            == SIMULATED["TooManyRequestsException"].message
+        )
         assert (len(throttled.calls), cognito.calls.last.attempts) == (1, 1)
 
     def test_throttling_is_survived_by_a_standard_client(self, make_client, cognito):

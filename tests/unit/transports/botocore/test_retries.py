@@ -106,7 +106,7 @@ def test_what_a_retry_mode_tries_again_is_for_the_retries_to_see(make_client, co
             make_client(mode=mode, attempts=2).list_devices(AccessToken="a.b.c")
         sent.add(refusing.attempts)
         refusing.attempts = 0
-    assert retries.may_be_retried(responses.refusal(error, 0.0)) == (2 in sent)
+    assert retries.may_be_retried(responses.refusal("ListDevices", error, 0.0)) == (2 in sent)
 
 
 def test_an_answer_is_not_retried():
