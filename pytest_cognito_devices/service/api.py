@@ -69,6 +69,12 @@ def members_of(operation: str) -> frozenset[str]:
 
 
 @cache
+def shape_members(shape: str) -> tuple[str, ...]:
+    """The names of the members of a structure, in the order of the model."""
+    return tuple(model().shape_for(shape).members)
+
+
+@cache
 def declared_errors(operation: str) -> tuple[str, ...]:
     """The exceptions that the installed botocore declares for an operation, sorted."""
     return tuple(sorted(shape.name for shape in operation_model(operation).error_shapes))

@@ -109,7 +109,7 @@ def complete_policy(name: str, policy: Any) -> dict[str, Any]:
         TypeError: for something else.
         ValueError: for a number that is none.
     """
-    known = api.model().shape_for("PasswordPolicyType").members
+    known = api.shape_members("PasswordPolicyType")
     if not isinstance(policy, Mapping):
         raise TypeError(f"{name} must be a dict, not {policy!r}")
     check_known(policy, known, f"{name} has no member")

@@ -17,15 +17,16 @@ FIRST, LAST = botocore.handlers.REGISTER_FIRST, botocore.handlers.REGISTER_LAST
 Hook = tuple[str, Callable[..., Any], object]
 
 _lock = threading.Lock()
+_registered: list[Sequence[Hook]] = []
 
 
 def register(hooks: Sequence[Hook]) -> None:
     """Register hooks on the clients and sessions that there are and will be, once per process."""
-    handlers = botocore.handlers.BUILTIN_HANDLERS
     with _lock:
-        if hooks[0] in handlers:
+        if hooks in _registered:
             return
-        handlers.extend(hooks)
+        _registered.append(hooks)
+        botocore.handlers.BUILTIN_HANDLERS.extend(hooks)
         for emitter in living_emitters():
             for event, hook, place in hooks:
                 # A session that has been made in the meantime has it; botocore stumbles over an
