@@ -164,11 +164,8 @@ def _scalar(shape: Any) -> _Check:
 
     # The same tokens and keys come again and again, and a token is a thousand characters long.
     @lru_cache(maxsize=256)
-    def broken(value: Any) -> list[str]:
-        return [text for text, breaks in rules if breaks(value)]
-
     def check_scalar(value: Any, path: str) -> list[str]:
-        return [word(path, value, text) for text in texts] if (texts := broken(value)) else texts
+        return [word(path, value, text) for text, broken in rules if broken(value)]
 
     return check_scalar
 
