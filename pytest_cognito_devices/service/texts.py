@@ -91,8 +91,14 @@ SECRET_HASH_MISSING = Text(
 )
 SECRET_HASH_WRONG = Text(
     "NotAuthorizedException",
+    "SecretHash does not match for the client: {ClientId}",
+    "observed: since 2022, aws-sdk-net-extensions-cognito#94 and #122, python-xsense#9",
+)
+SECRET_HASH_UNEXPECTED = Text(
+    "NotAuthorizedException",
     "Unable to verify secret hash for client {ClientId}",
-    "observed: serverless-cognito-auth#1 (assumed: for a client without a secret)",
+    "observed: until 2021, for a wrong hash, boto3#2736 (assumed: still for a client without a"
+    " secret)",
 )
 TRACKING_OFF = Text(
     "InvalidUserPoolConfigurationException",
@@ -404,8 +410,9 @@ AUTH_FLOWS_MIXED = Text(
 )
 REFRESH_FLOW_WITH_ROTATION = Text(
     "InvalidParameterException",
-    "ALLOW_REFRESH_TOKEN_AUTH cannot be enabled when refresh token rotation is enabled.",
-    "documented: that it must be disabled, developer guide; assumed: the text",
+    "ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is"
+    " enabled",
+    "observed: the text, by five public projects (assumed: the code)",
 )
 TOKEN_VALIDITY_OUT_OF_RANGE = Text(
     "InvalidParameterException",
@@ -455,6 +462,11 @@ ADMIN_AUTH_FLOW_NOT_ENABLED = Text(
     "InvalidParameterException",
     "Auth flow not enabled for this client",
     "observed: AdminInitiateAuth (assumed: for REFRESH_TOKEN_AUTH)",
+)
+ONLY_CUSTOM_AUTH = Text(
+    "InvalidParameterException",
+    "Only custom auth (lambda driven) is enabled for this client.",
+    "observed: amplify-js#3379",
 )
 AUTH_FLOW_NOT_SUPPORTED = Text(
     "InvalidParameterException",

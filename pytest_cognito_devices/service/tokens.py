@@ -69,12 +69,22 @@ def sign(claims: dict[str, Any], *, use: TokenUse, pool_id: str, forged: bool = 
         pool_id: decides the key's id.
         forged: sign with a key that is not the pool's, under the id of the pool's key.
     """
-    import jwt
+    from jwt.algorithms import RSAAlgorithm
 
     key = _somebody_elses_key() if forged else _key(use)
-    # PyJWT adds a `typ` unless told not to; Cognito's tokens have none.
-    headers = {"kid": _key_id(pool_id, use), "typ": None}
-    return jwt.encode(claims, key, algorithm="RS256", headers=headers)
+    # `jwt.encode` puts the members in another order; Cognito's tokens begin `eyJraWQiOiI`.
+    header = {"kid": _key_id(pool_id, use), "alg": "RS256"}
+    signed = b".".join(map(_encoded, (header, claims)))
+    signature = RSAAlgorithm(RSAAlgorithm.SHA256).sign(signed, key)
+    return b".".join([signed, _base64url(signature)]).decode()
+
+
+def _encoded(part: dict[str, Any]) -> bytes:
+    return _base64url(json.dumps(part, separators=(",", ":")).encode())
+
+
+def _base64url(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
 
 
 def refresh_token() -> str:

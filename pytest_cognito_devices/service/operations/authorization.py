@@ -30,7 +30,11 @@ NAMED_USER_TEXTS = (texts.POOL_NOT_FOUND, texts.USER_NOT_FOUND)
 #: What `named_client` answers instead of a client, for a call that names no pool.
 NAMED_CLIENT_TEXTS = (texts.CLIENT_NOT_FOUND,)
 #: What `check_secret_hash` answers.
-SECRET_HASH_TEXTS = (texts.SECRET_HASH_WRONG, texts.SECRET_HASH_MISSING)
+SECRET_HASH_TEXTS = (
+    texts.SECRET_HASH_WRONG,
+    texts.SECRET_HASH_MISSING,
+    texts.SECRET_HASH_UNEXPECTED,
+)
 
 _REFUSED_STATES = {
     "UNCONFIRMED": texts.USER_NOT_CONFIRMED,
@@ -69,6 +73,11 @@ def check_state(request: Request, user: User) -> None:
         raise request.error(texts.USER_NOT_FOUND)
     if not user.enabled:
         raise request.error(texts.USER_DISABLED)
+    check_status(request, user)
+
+
+def check_status(request: Request, user: User) -> None:
+    """Refuse users whose status does not let them do anything."""
     if user.status in _REFUSED_STATES:
         raise request.error(_REFUSED_STATES[user.status])
 
@@ -114,5 +123,7 @@ def check_secret_hash(request: Request, client: AppClient, given: str | None, *n
         return
     if given is None:
         raise request.error(texts.SECRET_HASH_MISSING)
-    if client.secret is None or given not in map(client.secret_hash, names):
+    if client.secret is None:
+        raise request.error(texts.SECRET_HASH_UNEXPECTED)
+    if given not in map(client.secret_hash, names):
         raise request.error(texts.SECRET_HASH_WRONG)

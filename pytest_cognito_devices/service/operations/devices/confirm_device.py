@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Any
 
@@ -67,7 +66,7 @@ def _verifier(request: Request, config: Mapping[str, str]) -> tuple[int, int] | 
     try:
         salt = base64.b64decode(config["Salt"], validate=True)
         verifier = base64.b64decode(config["PasswordVerifier"], validate=True)
-    except (KeyError, binascii.Error):
+    except (KeyError, ValueError):  # not there, not ASCII, or not base64
         raise request.error(texts.MALFORMED_VERIFIER) from None
     if not salt or not verifier:
         raise request.error(texts.MALFORMED_VERIFIER)

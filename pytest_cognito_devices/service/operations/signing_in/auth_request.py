@@ -15,6 +15,7 @@ from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.authorization import (
     STATE_TEXTS,
     check_state,
+    check_status,
     named_client,
 )
 from pytest_cognito_devices.service.operations.registry import Request
@@ -92,8 +93,9 @@ def check_password(
         raise auth.error(texts.INCORRECT)
     if user.attempts.is_locked:
         raise auth.error(texts.PASSWORD_ATTEMPTS_EXCEEDED)
-    if user.status == "RESET_REQUIRED":
-        raise auth.error(texts.PASSWORD_RESET_REQUIRED)
+    # An unconfirmed user is told so whatever the password is, and it does not count as a try
+    # (measured: ministack#1758; aws-sdk-js#4608, amplify-js#4307).
+    check_status(auth.request, user)
     if not is_right(user):
         user.attempts.failed()
         raise auth.error(texts.INCORRECT)

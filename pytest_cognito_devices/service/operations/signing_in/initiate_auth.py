@@ -27,8 +27,11 @@ _OLD_NAMES = {
 _FOR_USERS = "USER_PASSWORD_AUTH"
 _FOR_ADMINISTRATORS = "ADMIN_USER_PASSWORD_AUTH"
 
+_REFRESHING = "ALLOW_REFRESH_TOKEN_AUTH"
+
 _INITIATE_TEXTS = (
     *FLOW_TEXTS,
+    texts.ONLY_CUSTOM_AUTH,
     texts.AUTH_FLOW_NOT_SUPPORTED,
     texts.ADMIN_AUTH_FLOW_NOT_ENABLED,
     texts.PARAMETER_MISSING,
@@ -46,6 +49,8 @@ def _flow_of(request: Request, client: AppClient, *, not_for: str) -> str:
         raise request.error(texts.AUTH_FLOW_NOT_SUPPORTED)
     if f"ALLOW_{flow}" in client.explicit_auth_flows:
         return str(flow)
+    if {*client.explicit_auth_flows} - {_REFRESHING} == {"ALLOW_CUSTOM_AUTH"}:
+        raise request.error(texts.ONLY_CUSTOM_AUTH)
     if flow == "REFRESH_TOKEN_AUTH" or not_for == _FOR_USERS:
         raise request.error(texts.ADMIN_AUTH_FLOW_NOT_ENABLED)
     if flow == "USER_SRP_AUTH":

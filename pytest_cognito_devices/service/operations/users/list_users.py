@@ -21,7 +21,7 @@ _STATUS = "cognito:user_status"
 
 #: What a filter can ask for beside attributes, which are those of every user.
 _OF_EVERY_USER: dict[str, Callable[[User], str]] = {
-    _STATUS: lambda user: user.status.lower(),
+    _STATUS: lambda user: user.status,
     "status": lambda user: "Enabled" if user.enabled else "Disabled",
     "sub": lambda user: user.sub,
     "username": lambda user: user.username,
@@ -78,12 +78,13 @@ def _condition(request: Request) -> Callable[[User], bool] | None:
     name, kind, value = found[1], found[2], re.sub(r"\\(.)", r"\1", found[3])
     if name not in _SEARCHABLE:
         raise request.error(texts.FILTER_NOT_SEARCHABLE, attribute=name)
-    if name == _STATUS:
-        value = value.lower()
     of = _OF_EVERY_USER.get(name, lambda user: user.attributes.get(name))
+    # The service model says of these two that they are case-sensitive; the others are not.
+    fold = str if name in {"username", "status"} else str.casefold
+    wanted = fold(value)
     if kind == "=":
-        return lambda user: of(user) == value
-    return lambda user: (has := of(user)) is not None and has.startswith(value)
+        return lambda user: (has := of(user)) is not None and fold(has) == wanted
+    return lambda user: (has := of(user)) is not None and fold(has).startswith(wanted)
 
 
 def _check_wanted(

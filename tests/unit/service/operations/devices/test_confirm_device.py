@@ -129,6 +129,8 @@ def test_refuses_numbers_that_read_as_negative(call, refused, ada, member):
         {"Salt": "c2FsdA=="},
         {"PasswordVerifier": "c2FsdA=="},
         {**VERIFIER, "Salt": "no base64"},
+        {**VERIFIER, "Salt": "salté"},
+        {**VERIFIER, "PasswordVerifier": "\ud800"},
         {**VERIFIER, "Salt": ""},
         {**VERIFIER, "PasswordVerifier": ""},
     ],

@@ -158,10 +158,21 @@ def test_a_user_in_a_state_that_cannot_sign_in(person, ada, prove, status, error
         prove(person)
 
 
-def test_a_wrong_password_does_not_tell_the_state_of_a_user(make_person, ada, prove):
-    ada.status, ada.enabled = "UNCONFIRMED", False
+def test_a_wrong_password_does_not_tell_that_a_user_is_disabled(make_person, ada, prove):
+    ada.enabled = False
     with refused(*INCORRECT):
         prove(make_person(ada, password="wrong"))
+
+
+def test_a_wrong_password_tells_that_a_user_is_unconfirmed(make_person, ada, prove):
+    """And it does not count: the tenth try says the same."""
+    ada.status = "UNCONFIRMED"
+    person = make_person(ada, password="wrong")
+    for _ in range(10):
+        with refused(*NOT_CONFIRMED):
+            prove(person)
+    ada.status = "CONFIRMED"
+    assert "AuthenticationResult" in prove(make_person(ada))
 
 
 @pytest.fixture(params=[False, True], ids=["user", "administrator"])
@@ -226,6 +237,14 @@ def test_a_flow_that_is_not_enabled(cognito, make_person, ada):
     for flow in ("ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH", "USER_SRP_AUTH", "CUSTOM_AUTH"):
         with refused(*said(texts.ADMIN_AUTH_FLOW_NOT_ENABLED)):
             admin.start(flow)
+
+
+@pytest.mark.parametrize("more", [[], ["ALLOW_REFRESH_TOKEN_AUTH"]])
+def test_a_client_for_custom_challenges_alone(cognito, person, more):
+    cognito.pool.client.explicit_auth_flows = ["ALLOW_CUSTOM_AUTH", *more]
+    for start in (person.start_with_password, person.start_with_srp):
+        with refused(*said(texts.ONLY_CUSTOM_AUTH)):
+            start()
 
 
 def test_a_flow_for_others(make_person, ada):
@@ -651,7 +670,7 @@ def test_text_that_is_none(cognito, make_person, ada):
 
 def test_a_secret_hash_for_a_client_without_a_secret(cognito, person):
     client_id = cognito.pool.client.id
-    with refused(*said(texts.SECRET_HASH_WRONG, ClientId=client_id)):
+    with refused(*said(texts.SECRET_HASH_UNEXPECTED, ClientId=client_id)):
         person.start_with_password(SECRET_HASH="hash")
 
 
