@@ -21,6 +21,11 @@ _SERVICE = "cognito-identity-provider"
 # Where the context of a request keeps which call was on the wire before it, to be there again when
 # it is over: a handler of one call may make another.
 _BEFORE = "pytest_cognito_devices_before"
+# Where it keeps that the call has come in.
+_SEEN = "pytest_cognito_devices_seen"
+# What an attempt that the fake has answered goes by. All handlers of `before-send` get it, and
+# others that answer (moto's) go by the address.
+_ANSWERED = "https://answered.invalid/"
 _OK = 200
 # `json.loads` looks for an encoding and for blanks, which botocore's bodies have not.
 _JSON = json.JSONDecoder()
@@ -78,6 +83,9 @@ def _before_call(
 ) -> tuple[Answer, dict[str, Any]] | None:
     """Answer the call, or let it pass on to the wire by returning None."""
     __tracebackhide__ = IS_FOR_THE_TEST
+    if _SEEN in context:  # by the same hook: see `registration`
+        return None
+    context[_SEEN] = True
     operation, answering = model.name, backend.innermost()
     if answering is None:
         _set_current(None, context)
@@ -117,15 +125,15 @@ def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSR
     """Answer one attempt of a call on the wire; nothing else may leave the process."""
     __tracebackhide__ = True  # what it raises was asked for
     operation, url = event_name.rpartition(".")[2], request.url
+    if url == _ANSWERED:  # by the same hook, as above
+        return None
     call = retries.current.get()
     if isinstance(call, WireCall) and call.operation == operation:
         # Also when its fake has ended meanwhile, as for a thread that outlives its test.
         answer = call.answer(url)
         if answer is None:
             return None
-        # All handlers of the event get the request, and others that answer (moto's) go by its
-        # address.
-        request.url = "https://answered.invalid/"
+        request.url = _ANSWERED
         raw = _Stream(answer.content)
         return call.response_class(url, answer.status_code, answer.headers, raw)
     answering = backend.innermost()

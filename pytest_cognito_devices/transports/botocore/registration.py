@@ -21,7 +21,11 @@ _registered: list[Sequence[Hook]] = []
 
 
 def register(hooks: Sequence[Hook]) -> None:
-    """Register hooks on the clients and sessions that there are and will be, once per process."""
+    """Register hooks on the clients and sessions that there are and will be, once per process.
+
+    A session that another thread is making meanwhile may get them twice: botocore has no way to
+    tell. So each hook does its work once for a request.
+    """
     with _lock:
         if hooks in _registered:
             return

@@ -109,3 +109,21 @@ def test_lazy_proxies_are_left_alone():
     lazy, emitter = Lazy(), HierarchicalEmitter()
     assert gc.is_tracked(lazy)
     assert emitter in living_emitters()
+
+
+def test_hooks_that_are_registered_twice_work_once():
+    """As for a session that another thread makes while the first fake begins."""
+    run_alone("""
+import botocore.handlers
+from botocore.session import Session
+from pytest_cognito_devices import FakeCognito
+from pytest_cognito_devices.transports.botocore import hooks
+
+for wire in (False, True):
+    with FakeCognito(region="us-east-1", wire=wire) as cognito:
+        botocore.handlers.BUILTIN_HANDLERS.extend(hooks._HOOKS)
+        token = cognito.add_user("ada").access_token
+        client = Session().create_client("cognito-idp", "us-east-1")
+        client.list_devices(AccessToken=token)
+        assert [call.attempts for call in cognito.calls] == [1], cognito.calls
+""")
