@@ -54,12 +54,14 @@ class SoftwareToken:
         secret: base32, as a person types it into an authenticator.
         verified: whether a code has shown that the authenticator has it.
         name: `FriendlyDeviceName`.
+        sign_in: the one on whose way it was given out, if that was so.
     """
 
     def __init__(self, *, verified: bool) -> None:
         self.secret = base64.b32encode(ids.random_bytes(32)).decode().rstrip("=")
         self.verified = verified
         self.name: str | None = None
+        self.sign_in: object = None
         self._last_step = -1
 
     def code(self, moment: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import hmac
 import re
@@ -22,10 +23,12 @@ _UUID = 16
 _PRIVATE = 32
 _SECRET_BLOCK = 1272
 _SESSION = 1187
-# `Tue May 7 00:09:40 UTC 2026`: English, and no zero in front of the day.
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# `Thu May 7 00:09:40 UTC 2026`: English, and no zero in front of the day.
 _TIMESTAMP = re.compile(
-    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
-    r"[1-9]\d? \d\d:\d\d:\d\d UTC \d{4}"
+    rf"({'|'.join(_DAYS)}) ({'|'.join(_MONTHS)}) ([1-9][0-9]?)"
+    r" (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9] UTC ([0-9]{4})"
 )
 
 
@@ -79,7 +82,7 @@ class Exchange:
 
     def is_proved_by(self, secret_block: str, timestamp: str, signature: str) -> bool:
         """Whether the client knows the secret."""
-        if secret_block != self.secret_block or not _TIMESTAMP.fullmatch(timestamp):
+        if secret_block != self.secret_block or not _is_timestamp(timestamp):
             return False
         right = srp.signature(
             self._identity,
@@ -91,6 +94,22 @@ class Exchange:
             timestamp=timestamp,
         )
         return hmac.compare_digest(right.encode(), signature.encode("utf-8", "surrogatepass"))
+
+
+def _is_timestamp(text: str) -> bool:
+    """Whether a `TIMESTAMP` is in the one form that counts, its weekday included.
+
+    Measured: ministack#1758.
+    """
+    found = _TIMESTAMP.fullmatch(text)
+    if found is None:
+        return False
+    day, month, date, year = found[1], found[2], found[3], found[4]
+    try:
+        moment = datetime.date(int(year), _MONTHS.index(month) + 1, int(date))
+    except ValueError:  # such as the 30th of February
+        return False
+    return _DAYS[moment.weekday()] == day
 
 
 class SignIn:

@@ -189,13 +189,19 @@ def _accept_software_token(auth: AuthRequest, challenge: Challenge) -> dict[str,
     return _proved(auth, challenge, "mfa")
 
 
+def _chosen_factor(auth: AuthRequest) -> str:
+    """The factor that a client chooses; the service model has another name for one of them."""
+    chosen = auth.given["ANSWER"]
+    return "EMAIL_OTP" if chosen == "EMAIL_MFA" else chosen
+
+
 def _check_factor(auth: AuthRequest, challenge: Challenge) -> None:
-    if auth.given["ANSWER"] not in choices(_user(challenge)):
+    if _chosen_factor(auth) not in choices(_user(challenge)):
         raise auth.error(texts.CHALLENGE_NOT_AVAILABLE)
 
 
 def _ask_for_factor(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
-    return ask(auth, challenge.sign_in, _user(challenge), auth.given["ANSWER"])
+    return ask(auth, challenge.sign_in, _user(challenge), _chosen_factor(auth))
 
 
 def _check_set_up(auth: AuthRequest, challenge: Challenge) -> None:

@@ -57,7 +57,10 @@ def define(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
     if name == "PASSWORD_VERIFIER" and sign_in.client_public is not None:
         return ask_for_password_proof(auth, sign_in, sign_in.client_public)
     if name is not None and sign_in.user is not None and _has(sign_in.user, name):
-        return ask(auth, sign_in, sign_in.user, name)
+        answer = ask(auth, sign_in, sign_in.user, name)
+        # Only here, it seems (amplify-js#566).
+        answer["ChallengeParameters"]["USERNAME"] = sign_in.username
+        return answer
     raise auth.error(texts.TRIGGER_GAVE_NONSENSE)
 
 

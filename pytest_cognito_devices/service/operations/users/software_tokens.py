@@ -78,14 +78,21 @@ def associate_software_token(request: Request) -> dict[str, Any]:
     """Give out a new secret; the one before stays in force until the new one is verified."""
     user, challenge = _caller(request)
     user.new_software_token = SoftwareToken(verified=False)
+    user.new_software_token.sign_in = challenge and challenge.sign_in
     return {"SecretCode": user.totp_secret, **_next_session(request, challenge, is_set_up=False)}
 
 
 @operation("VerifySoftwareToken", *_CALLER_TEXTS, texts.SOFTWARE_TOKEN_SET_UP_FAILED)
 def verify_software_token(request: Request) -> dict[str, Any]:
-    """Verify the last secret that was given out, by a code that is good once."""
+    """Verify the last secret that was given out, by a code that is good once.
+
+    On the way through a sign-in this registers the factor, whatever comes of the sign-in: so AWS's
+    own samples have it. The secret has to be of the same sign-in (amplify-js#6461).
+    """
     user, challenge = _caller(request)
     token = user.new_software_token or user.software_token
+    if challenge is not None and token.sign_in not in {None, challenge.sign_in}:
+        raise request.error(texts.SESSION_INVALID)
     moment = token.step_of(request.params["UserCode"])
     was_given_out = token.verified or token is user.new_software_token
     if moment is None or not was_given_out or token.is_used(moment):
@@ -94,5 +101,7 @@ def verify_software_token(request: Request) -> dict[str, Any]:
     token.verified = True
     token.name = request.params.get("FriendlyDeviceName")
     user.software_token, user.new_software_token = token, None
+    if challenge is not None:
+        user.factors.enable("SOFTWARE_TOKEN_MFA", preferred=False)
     user.touch()
     return {"Status": "SUCCESS", **_next_session(request, challenge, is_set_up=True)}

@@ -301,6 +301,7 @@ class TestSecondFactors:
         asked = start(person)
         assert asked["ChallengeName"] == factor
         assert asked["ChallengeParameters"]["USER_ID_FOR_SRP"] == "ada"
+        assert asked["ChallengeParameters"]["USERNAME"] == "ada"
         asked = person.answer(asked, **FACTORS[factor](ada))
         assert asked["ChallengeName"] == "CUSTOM_CHALLENGE"
         assert "AuthenticationResult" in person.answer(asked, ANSWER="5")

@@ -361,6 +361,18 @@ def test_a_choice_of_second_factors(person, ada, choice):
     assert to_the_end(person, asked)[0] == [choice]
 
 
+@pytest.mark.parametrize("name", ["EMAIL_OTP", "EMAIL_MFA"])
+def test_a_code_by_email_is_chosen_by_either_name(person, ada, name):
+    """The service model says `EMAIL_MFA`, clients say `EMAIL_OTP`."""
+    if "EMAIL_OTP" not in api.model().shape_for("ChallengeNameType").enum:
+        pytest.skip("this botocore has no EMAIL_OTP")
+    ada.attributes = ADDRESSES
+    ada.factors.enable("SMS_MFA", preferred=False)
+    ada.factors.enable("EMAIL_OTP", preferred=False)
+    asked = person.answer(person.start_with_password(), ANSWER=name)
+    assert asked["ChallengeName"] == "EMAIL_OTP"
+
+
 def test_the_second_factor_that_the_user_prefers(person, ada):
     ada.factors.enable("SMS_MFA", preferred=True)
     ada.factors.enable("SOFTWARE_TOKEN_MFA", preferred=False)

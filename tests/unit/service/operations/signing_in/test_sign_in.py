@@ -81,11 +81,17 @@ def test_a_wrong_device_secret(person, ada):
 @pytest.mark.parametrize(
     "timestamp",
     [
-        "Tue May 07 00:09:40 UTC 2026",
+        "Thu May 07 00:09:40 UTC 2026",
+        "Thu May  7 00:09:40 UTC 2026",
         "2026-05-07T00:09:40Z",
-        "Tue May 7 00:09:40 2026",
-        "Tue Mai 7 00:09:40 UTC 2026",
-        "Die May 7 00:09:40 UTC 2026",
+        "Thu May 7 00:09:40 2026",
+        "Thu May 7 00:09:40 GMT 2026",
+        "Thu May 7 00:09:40 utc 2026",
+        "Thu Mai 7 00:09:40 UTC 2026",
+        "Don May 7 00:09:40 UTC 2026",
+        "Wed May 7 00:09:40 UTC 2026",
+        "Mon Feb 30 00:09:40 UTC 2026",
+        "Thu May \u0667 00:09:40 UTC 2026",
     ],
 )
 def test_a_timestamp_in_another_form(person, ada, monkeypatch, timestamp):

@@ -251,6 +251,23 @@ class TestInASignIn:
         clock.tick(30)
         assert "AuthenticationResult" in sign_in(person)
 
+    def test_verifying_is_what_registers_the_factor(self, ada, clock, phone, person):
+        """Also if nothing comes of the sign-in."""
+        phone.associate()
+        phone.verify(ada.totp_code)
+        clock.tick(30)
+        asked = person.start_with_password()
+        assert asked["ChallengeName"] == TOKEN
+        answer = person.answer(asked, SOFTWARE_TOKEN_MFA_CODE=ada.totp_code)
+        assert "AuthenticationResult" in answer
+
+    def test_the_secret_of_another_sign_in(self, client, ada, phone, person):
+        phone.associate()
+        other = Authenticator(client, Session=person.start_with_password()["Session"])
+        with refused(*INVALID):
+            other.verify(ada.totp_code)
+        phone.verify(ada.totp_code)
+
     def test_the_code_of_the_set_up_is_spent(self, ada, asked, phone, person):
         phone.associate()
         phone.verify(ada.totp_code)
