@@ -154,14 +154,14 @@ class FakeCognito:
             raise
 
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
-        """Whether a call is none of the fake's business."""
+        """Whether to let a call, or an attempt of one, reach AWS."""
         if not self.may_pass_through(operation):
             return False
         call = Call(operation, dict(params), region=self.pool.region)
         return self._simulations.for_call(call) is None
 
     def may_pass_through(self, operation: str) -> bool:
-        """Whether calls of this operation are, unless something is prepared for them."""
+        """Whether calls of this operation may reach AWS, if nothing is prepared for them."""
         return self._unhandled == "passthrough" and operation not in OPERATIONS
 
     # Seeding.

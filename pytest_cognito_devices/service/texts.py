@@ -9,7 +9,7 @@ from typing import NamedTuple
 class Text(NamedTuple):
     """One error of the service: its code, its words and how we know them.
 
-    `message` may name parameters of the call in braces: `User pool {UserPoolId} does not exist.`
+    `message` may name parameters of the call in braces, such as `{UserPoolId}`.
     `source` starts with how sure it is: "observed" (pasted by somebody from the real service),
     "documented" (by AWS), or "assumed" (nobody has published it; replace it here once somebody
     measures it).

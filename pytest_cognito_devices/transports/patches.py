@@ -1,4 +1,4 @@
-"""What stands in for attributes of botocore while a fake is active."""
+"""What stands in for attributes of other libraries while a fake is active."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def put(places: Iterable[Place]) -> None:
 def restore() -> None:
     """Put back what was there, but where somebody else has put something meanwhile.
 
-    Who replaces it while something stands in, and puts that back later, leaves it there until the
-    next time.
+    If somebody replaces what stands in, and puts it back only after this, it stays until a fake
+    is active again and ends.
     """
     with _lock:
         for (owner, attribute), (original, stand_in) in _known.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_cognito_devices.settings import SETTINGS
+
 
 @pytest.fixture
 def run(pytester, monkeypatch):
@@ -170,12 +172,7 @@ def test_and_so_has_who_names_the_pool(cognito_devices):
         (
             "device_traking='off'",
             "there is no setting 'device_traking'; did you mean 'device_tracking'? It has:"
-            " access_token_validity, alias_loses_device, assert_all_simulated,"
-            " auth_session_validity, challenge_required_on_new_device, client_id,"
-            " client_secret, device_tracking, enable_token_revocation, explicit_auth_flows,"
-            " id_token_validity, mfa_configuration, prevent_user_existence_errors,"
-            " refresh_token_rotation, refresh_token_validity, region, unhandled, user_pool_id,"
-            " wire.",
+            f" {', '.join(sorted(SETTINGS))}.",
         ),
         ("'off'", "the mark takes keywords only, not ('off',)"),
         (

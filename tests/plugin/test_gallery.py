@@ -161,6 +161,13 @@ ALIKE = [
 ]
 
 
+# The names of all operations, and of all settings, which tests of their own know.
+ALIKE += [
+    (re.compile(r"Implemented: (?:\w+,\n?(?:E +| +))+\w+\."), "Implemented: …"),
+    (re.compile(r"It has: (?:\w+, ){10,}\w+\."), "It has: …"),
+]
+
+
 def _reports(output):
     """The reports in an output of pytest, by their headings, without what is random."""
     _, *parts = HEADING.split(END.split(output)[0])

@@ -205,7 +205,7 @@ class ConfirmedDevices(dict[str, Device]):
             _delete(self.remembered, device)
 
     def moved(self, device: Device) -> None:
-        """Follow a device that has just been remembered, or is no longer."""
+        """Put a device among the remembered ones, or take it away, after that has changed."""
         if device.remembered:
             _insert(self.remembered, device)
         else:

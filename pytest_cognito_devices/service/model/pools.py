@@ -160,7 +160,7 @@ class UserPool:
 
     @once
     def described(self) -> dict[str, Any]:
-        """The same as `mfa_described` for the members of `UserPoolType`.
+        """Members of `UserPoolType` that change nothing in the fake and are given back.
 
         Seeded pools have what it takes to send second factors by email and by SMS.
         """

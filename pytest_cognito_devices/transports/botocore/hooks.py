@@ -153,7 +153,7 @@ def _after_call(context: dict[str, Any], **_: Any) -> None:
 
 def _set_current(call: WireCall | None, context: dict[str, Any]) -> None:
     before = retries.current.get()
-    # What is there already is a call around this one, or one that was broken off for good.
+    # A call may be made inside another one, by a handler; the other one goes on afterwards.
     if before is not call:
         context[_BEFORE] = before
         retries.current.set(call)

@@ -44,8 +44,8 @@ def register(hooks: Sequence[Hook]) -> None:
 def living_emitters() -> list[HierarchicalEmitter]:
     """The emitters of every session and client that is alive, or is just being made."""
     kinds = {*_kinds_of(HierarchicalEmitter)}
-    # What refers to a class is, among others, what is of it. Not isinstance: it asks lazy proxies
-    # for their class, which runs their code.
+    # An object refers to its class. `type`, not `isinstance`: that asks lazy proxies for their
+    # class, which runs their code.
     return [
         each
         for each in gc.get_referrers(*kinds)

@@ -18,8 +18,8 @@ from pytest_cognito_devices.service.operations.pools.records import (
 from pytest_cognito_devices.service.operations.registry import Request, operation
 from pytest_cognito_devices.settings import MFA, MFAConfiguration, PoolSettings
 
-# What an update that does not name it puts back.
-_PUT_BACK = (
+# An update resets these to their defaults if it does not name them.
+_RESET = (
     "AccountRecoverySetting",
     "AcrConfiguration",
     "AdminCreateUserConfig",
@@ -220,11 +220,11 @@ def _configure(request: Request, pool: UserPool) -> None:
 
 def _described(request: Request, pool: UserPool, mode: MFAConfiguration) -> dict[str, Any]:
     """What is given back as it came, after the call."""
-    stays = {name: value for name, value in pool.described.items() if name not in _PUT_BACK}
+    stays = {name: value for name, value in pool.described.items() if name not in _RESET}
     # It is part of the MFA configuration, which stays.
     if mode != "OFF" and "SMS_MFA" in pool.mfa_factors:
         stays |= {name: pool.described[name] for name in _SMS if name in pool.described}
-    return stays | {name: request.params[name] for name in _PUT_BACK if name in request.params}
+    return stays | {name: request.params[name] for name in _RESET if name in request.params}
 
 
 def _factors(

@@ -1,4 +1,4 @@
-"""A auth of a sign-in: one call that starts it, or answers one of its challenges."""
+"""One call of a sign-in, which starts it or responds to a challenge, and what it proves."""
 
 from __future__ import annotations
 

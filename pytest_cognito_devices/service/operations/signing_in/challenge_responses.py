@@ -51,7 +51,7 @@ _ATTRIBUTE = "userAttributes."
 _TOKEN: MFA = "SOFTWARE_TOKEN_MFA"
 
 
-class Response(NamedTuple):
+class ChallengeResponse(NamedTuple):
     """How the response to a challenge is taken.
 
     Attributes:
@@ -247,25 +247,29 @@ def _accept_device(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
     return _proved(auth, challenge, "device")
 
 
-RESPONSES: dict[str, Response] = {
-    "CUSTOM_CHALLENGE": Response(("ANSWER",), _check_nothing, custom_auth.verify_answer),
-    "DEVICE_PASSWORD_VERIFIER": Response(
+RESPONSES: dict[str, ChallengeResponse] = {
+    "CUSTOM_CHALLENGE": ChallengeResponse(("ANSWER",), _check_nothing, custom_auth.verify_answer),
+    "DEVICE_PASSWORD_VERIFIER": ChallengeResponse(
         ("DEVICE_KEY", *_CLAIM), _check_device_proof, _accept_device
     ),
-    "DEVICE_SRP_AUTH": Response(
+    "DEVICE_SRP_AUTH": ChallengeResponse(
         ("DEVICE_KEY", "SRP_A"), _check_device_number, _begin_device_proof
     ),
-    "EMAIL_OTP": Response(("EMAIL_OTP_CODE",), _check_code("EMAIL_OTP_CODE"), _accept_code),
-    "MFA_SETUP": Response((), _check_set_up, _accept_set_up),
-    "NEW_PASSWORD_REQUIRED": Response(("NEW_PASSWORD",), _check_new_password, _set_password),
-    "PASSWORD": Response(("PASSWORD",), _check_password, _accept_password),
-    "PASSWORD_SRP": Response(("SRP_A",), _check_srp, _begin_srp),
-    "PASSWORD_VERIFIER": Response(_CLAIM, _check_password_proof, _accept_password),
-    "SELECT_CHALLENGE": Response(("ANSWER",), _check_choice, _choose),
-    "SELECT_MFA_TYPE": Response(("ANSWER",), _check_factor, _ask_for_factor),
-    "SMS_MFA": Response(("SMS_MFA_CODE",), _check_code("SMS_MFA_CODE"), _accept_code),
-    "SMS_OTP": Response(("SMS_OTP_CODE",), _check_code("SMS_OTP_CODE"), _accept_code),
-    "SOFTWARE_TOKEN_MFA": Response(
+    "EMAIL_OTP": ChallengeResponse(
+        ("EMAIL_OTP_CODE",), _check_code("EMAIL_OTP_CODE"), _accept_code
+    ),
+    "MFA_SETUP": ChallengeResponse((), _check_set_up, _accept_set_up),
+    "NEW_PASSWORD_REQUIRED": ChallengeResponse(
+        ("NEW_PASSWORD",), _check_new_password, _set_password
+    ),
+    "PASSWORD": ChallengeResponse(("PASSWORD",), _check_password, _accept_password),
+    "PASSWORD_SRP": ChallengeResponse(("SRP_A",), _check_srp, _begin_srp),
+    "PASSWORD_VERIFIER": ChallengeResponse(_CLAIM, _check_password_proof, _accept_password),
+    "SELECT_CHALLENGE": ChallengeResponse(("ANSWER",), _check_choice, _choose),
+    "SELECT_MFA_TYPE": ChallengeResponse(("ANSWER",), _check_factor, _ask_for_factor),
+    "SMS_MFA": ChallengeResponse(("SMS_MFA_CODE",), _check_code("SMS_MFA_CODE"), _accept_code),
+    "SMS_OTP": ChallengeResponse(("SMS_OTP_CODE",), _check_code("SMS_OTP_CODE"), _accept_code),
+    "SOFTWARE_TOKEN_MFA": ChallengeResponse(
         (f"{_TOKEN}_CODE",), _check_software_token, _accept_software_token
     ),
 }
