@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from pytest_cognito_devices import transports
 from pytest_cognito_devices.service import api, clock, responses
-from pytest_cognito_devices.service.checks import check_bool, check_known, check_one_of, is_misuse
+from pytest_cognito_devices.service.checks import check_bool, check_known, check_one_of
 from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users import User
@@ -27,7 +27,7 @@ from pytest_cognito_devices.settings import (
 from pytest_cognito_devices.testing import assertions, coverage, hints, report
 from pytest_cognito_devices.testing.calls import Call, Calls
 from pytest_cognito_devices.testing.display import count
-from pytest_cognito_devices.testing.faults import is_asked_for
+from pytest_cognito_devices.testing.faults import is_for_the_caller
 from pytest_cognito_devices.testing.simulations import Simulation, Simulations
 from pytest_cognito_devices.transports.botocore.configuration import configured_region
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     FrozenTime = FrozenDateTimeFactory | StepTickTimeFactory | TickingDateTimeFactory
 
-__tracebackhide__ = is_misuse
+__tracebackhide__ = is_for_the_caller
 
 DEFAULT_REGION = "us-east-1"
 
@@ -99,7 +99,6 @@ class FakeCognito:
             BotoCoreError: a fault of the network that a test asked for.
             UnhandledOperation: nothing answers this operation.
         """
-        __tracebackhide__ = is_asked_for
         operation = api.canonical(operation)
         if self.passes_through(operation, params):
             raise UnhandledOperation(operation, OPERATIONS)
@@ -118,7 +117,6 @@ class FakeCognito:
 
     def answer(self, call: Call, url: str = "") -> Response:
         """Answer one attempt of a recorded call; raises as `handle`, but for `ServiceError`."""
-        __tracebackhide__ = is_asked_for
         call.attempts += 1
         call.moment = clock.now()
         call.response = call.error = call.hint = None
@@ -138,7 +136,6 @@ class FakeCognito:
 
     def _respond(self, call: Call, url: str) -> dict[str, Any]:
         """What a test has prepared for the call, or the operation; constraints before both."""
-        __tracebackhide__ = is_asked_for
         simulation = self._simulations.take(call)
         if simulation is not None:
             return simulation.answer(call, url)
@@ -146,6 +143,8 @@ class FakeCognito:
         try:
             return service.run(call.operation, call.params, call.region, call.moment)
         except UnhandledOperation as error:
+            if call.operation in OPERATIONS:  # the handler of a trigger called another one
+                raise
             error.prepared = tuple(map(str, self._simulations.made_for(call.operation)))
             call.hint = hints.unhandled(call, error)
             raise
@@ -175,8 +174,8 @@ class FakeCognito:
             TypeError: for an unknown keyword.
             ValueError: for a value that the service would not take, or an id that is there.
         """
-        if settings.get("user_pool_id") is None:
-            settings["region"] = settings.get("region") or self.pool.region
+        if settings.get("user_pool_id") is None and settings.get("region") is None:
+            settings["region"] = self.pool.region
         return self._add_pool(settings)
 
     def _add_pool(self, settings: PoolSettings) -> UserPool:

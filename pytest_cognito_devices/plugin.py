@@ -244,7 +244,8 @@ def _of_ini(config: pytest.Config) -> dict[str, Any]:
 # Reports.
 
 
-@pytest.hookimpl(wrapper=True)
+# Around the hooks of conftests, which may make a test a failure.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:

@@ -161,8 +161,13 @@ FAKE_DEFAULTS: Settings = {
     "wire": False,
 }
 
-#: The names of all settings.
-SETTINGS = tuple(Settings.__annotations__)
+_OF_CLIENT = ClientSettings.__annotations__
+#: The names of all settings: of the pool, of its app client, of the fake.
+SETTINGS = (
+    *(name for name in PoolSettings.__annotations__ if name not in _OF_CLIENT),
+    *_OF_CLIENT,
+    *FAKE_DEFAULTS,
+)
 
 
 def signature() -> str:

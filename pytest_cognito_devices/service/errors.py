@@ -69,7 +69,7 @@ class UnhandledOperation(AssertionError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The arguments as they came, so that the error survives pickling by pytest-xdist.
-        return type(self), (self.operation, self.implemented, self.prepared)
+        return type(self), (self.operation, self.implemented, self.prepared), vars(self)
 
     @property
     def caught_in(self) -> str | None:
@@ -94,7 +94,7 @@ class UnhandledOperation(AssertionError):
             f'  - give the answer: cognito_devices.respond("{self.operation}", {{...}})\n'
             "  - let it reach AWS: @pytest.mark.cognito_devices(unhandled="
             '"passthrough")\n'
-            "  - write it: 'Add an operation' in the README.md of the package shows how"
+            "  - add it to the package: pytest_cognito_devices/README.md shows how"
         )
 
     def __str__(self) -> str:

@@ -15,17 +15,17 @@ from pytest_cognito_devices.service.errors import UnhandledOperation
 from pytest_cognito_devices.service.operations import OPERATIONS
 from pytest_cognito_devices.service.texts import COMMON, SIMULATED, Text
 
-__tracebackhide__ = is_misuse
 
-
-def is_asked_for(caught: Any) -> bool:
-    """Whether an exception is one that a test asked for, or that tells it what is missing.
+def is_for_the_caller(caught: Any) -> bool:
+    """Whether an exception is one that a test asked for, or that tells it what is wrong.
 
     For the `__tracebackhide__` of what such exceptions pass through: it is the line that called
     that matters.
     """
-    return bool(caught.errisinstance((BotoCoreError, UnhandledOperation)))
+    return is_misuse(caught) or bool(caught.errisinstance((BotoCoreError, UnhandledOperation)))
 
+
+__tracebackhide__ = is_for_the_caller
 
 #: An exception of botocore itself: what happens to a request, not what the service answers.
 Fault = type[Exception] | Exception

@@ -106,7 +106,9 @@ def _user(account: Account, call: Call) -> User | None:
         tokens = _tokens(account, params["AccessToken"])
         return tokens.user if tokens else None
     if "UserPoolId" in params and "Username" in params:
-        return account.pools[params["UserPoolId"]].user_named(params["Username"])
+        pool = account.pools.get(params["UserPoolId"])
+        # Another thread may have deleted it since the call.
+        return pool.user_named(params["Username"]) if pool else None
     client = account.client_in(call.region, params.get("ClientId", ""))
     return client.pool.user_named(_sent(params).get("USERNAME", "")) if client else None
 

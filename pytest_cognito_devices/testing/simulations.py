@@ -9,18 +9,24 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices.service import api, constraints
-from pytest_cognito_devices.service.checks import check_count, check_known, is_misuse
+from pytest_cognito_devices.service.checks import check_count, check_known
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.texts import Text
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.canned import to_wire
 from pytest_cognito_devices.testing.display import count, how_often, show_params
-from pytest_cognito_devices.testing.faults import Fault, What, fault_of, is_asked_for, raised_by
+from pytest_cognito_devices.testing.faults import (
+    Fault,
+    What,
+    fault_of,
+    is_for_the_caller,
+    raised_by,
+)
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__tracebackhide__ = is_misuse
+__tracebackhide__ = is_for_the_caller
 
 
 class Simulation:
@@ -66,13 +72,12 @@ class Simulation:
         Raises:
             ServiceError, BotoCoreError: the exception asked for.
         """
-        __tracebackhide__ = is_asked_for
         answer = self._answer
         if isinstance(answer, Text):
             raise ServiceError.of(answer, call.params)
         if isinstance(answer, Mapping):
             return copy.deepcopy(dict(answer))
-        raise raised_by(answer, url)
+        raise raised_by(answer, url) from None
 
     def stop(self) -> None:
         """Answer no more calls."""
@@ -103,7 +108,7 @@ class Simulations:
 
     def __init__(self) -> None:
         self._made: dict[str, list[Simulation]] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a value of `given` may call the fake when it is compared
 
     def add_fault(
         self,

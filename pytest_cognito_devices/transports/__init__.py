@@ -18,6 +18,7 @@ def active(answering: Backend) -> Iterator[None]:
     try:
         yield
     finally:
-        backend.take_away(answering)
-        if backend.innermost() is None:
-            patches.restore()
+        with backend.lock:
+            backend.take_away(answering)
+            if backend.innermost() is None:
+                patches.restore()

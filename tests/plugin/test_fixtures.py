@@ -48,7 +48,7 @@ def test_fixtures_are_described(pytester):
 def test_the_mark_is_described(pytester):
     result = pytester.runpytest("--markers")
     result.stdout.fnmatch_lines(
-        ["@pytest.mark.cognito_devices([*], client_id, *wire=False): use the fake Amazon *"]
+        ["@pytest.mark.cognito_devices([*], user_pool_id, *wire=False): use the fake Amazon *"]
     )
 
 

@@ -95,6 +95,10 @@ class TestSettings:
     def test_the_region_may_be_that_of_the_pool_id(self):
         assert FakeCognito(user_pool_id="ap-south-1_abc").pool.region == "ap-south-1"
 
+    def test_a_region_without_a_name_is_refused(self, cognito):
+        with pytest.raises(ValueError, match="'' cannot be a region"):
+            cognito.add_pool(region="")
+
     def test_a_pool_id_without_a_region_is_refused(self):
         with pytest.raises(ValueError):
             FakeCognito(user_pool_id="abc")

@@ -35,7 +35,7 @@ def test_an_unhandled_operation_names_the_ways_out():
         "Ways out:\n"
         '  - give the answer: cognito_devices.respond("ListUsers", {...})\n'
         '  - let it reach AWS: @pytest.mark.cognito_devices(unhandled="passthrough")\n'
-        "  - write it: 'Add an operation' in the README.md of the package shows how\n"
+        "  - add it to the package: pytest_cognito_devices/README.md shows how\n"
         "Implemented: GetDevice, ListDevices."
     )
 
@@ -47,3 +47,10 @@ def test_errors_survive_pickling(error):
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is type(error)
     assert (str(again), vars(again)) == (str(error), vars(error))
+
+
+def test_an_unhandled_operation_keeps_its_notes_when_it_is_pickled():
+    """As Python 3.11 has them."""
+    error = UnhandledOperation("ListUsers", ["GetDevice"])
+    error.__notes__ = ["seen in step 3"]
+    assert pickle.loads(pickle.dumps(error)).__notes__ == ["seen in step 3"]

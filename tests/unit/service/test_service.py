@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
 from catalogue import CASES
@@ -49,3 +52,24 @@ def test_an_operation_answers_only_the_texts_that_it_declares(monkeypatch):
     monkeypatch.setitem(OPERATIONS, "ListDevices", Operation(refuse, (texts.USER_NOT_FOUND,)))
     with pytest.raises(AssertionError, match="ListDevices has to declare Text"):
         Service().run("ListDevices", {"AccessToken": "a.b.c"}, "us-east-1")
+
+
+def test_operations_run_one_at_a_time(monkeypatch):
+    inside, most = [], []
+
+    def slow(_request):
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.01)
+        inside.pop()
+        return {}
+
+    monkeypatch.setitem(OPERATIONS, "ListUserPools", Operation(slow, ()))
+    service = Service()
+    call = ("ListUserPools", {"MaxResults": 1}, "us-east-1")
+    threads = [threading.Thread(target=service.run, args=call) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * 5

@@ -158,3 +158,9 @@ class TestRefreshing:
         token = ada.refresh_token
         ada.delete()
         assert refresh(token) == ("the user is deleted")
+
+
+def test_of_a_pool_that_another_thread_has_deleted_since_there_is_none(cognito):
+    call = Call("AdminGetDevice", {"UserPoolId": "us-east-1_Gone", "Username": "ada"})
+    error = ServiceError.of(texts.DEVICE_NOT_FOUND, call.params)
+    assert hints.hint(cognito.pool.account, call, error) is None

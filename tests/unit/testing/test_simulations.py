@@ -387,3 +387,28 @@ def test_repr(cognito):
     assert repr(cognito.respond("GetUser", {})) == "<Simulation a response on GetUser: 0 calls>"
     fault = cognito.simulate(ReadTimeoutError(endpoint_url="x"), on="GetUser")
     assert repr(fault) == "<Simulation ReadTimeoutError on GetUser: 0 calls>"
+
+
+def test_a_given_value_may_call_the_fake_when_it_is_compared(cognito, client):
+    token = cognito.add_user("ada").access_token
+
+    class Counting:
+        def __eq__(self, _other):
+            client.get_user(AccessToken=token)
+            return True
+
+        __hash__ = None
+
+    cognito.respond("GetUser", {"Username": "ada"})
+    cognito.respond("ListDevices", {"Devices": []}, given={"Limit": Counting()})
+    assert client.list_devices(AccessToken=token, Limit=1)["Devices"] == []
+
+
+def test_a_fault_has_nothing_to_do_with_what_the_application_handles(cognito, client):
+    cognito.simulate("ReadTimeoutError", on="ListDevices")
+    try:
+        {}["missing"]
+    except KeyError:
+        with pytest.raises(ReadTimeoutError) as raised:
+            client.list_devices(AccessToken="a.b.c")
+    assert raised.value.__suppress_context__

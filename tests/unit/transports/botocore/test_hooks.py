@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import enum
 import gc
+import json
 import os
 import socket
 import threading
@@ -560,6 +561,15 @@ class TestParameters:
         given[0].clear()
         assert list(cognito.calls.last.params) == ["AccessToken"]
 
+    @pytest.mark.parametrize("wrap", [lambda text: text, lambda text: f" {text} ".encode()])
+    def test_are_those_that_a_hook_has_written_into_the_body(self, cognito, hooked, wrap):
+        def write(params, **_):
+            params["body"] = wrap(json.dumps({**json.loads(params["body"]), "Limit": 5}))
+
+        hooked.meta.events.register_first("before-call.cognito-identity-provider", write)
+        hooked.list_devices(AccessToken=cognito.add_user("ada").access_token)
+        assert cognito.calls.last.params["Limit"] == 5
+
     def test_of_a_call_that_began_before_the_fake_are_read_from_its_body(self, hooked):
         cognito = FakeCognito(region="us-east-1")
         params = {"AccessToken": cognito.add_user("ada").access_token}
@@ -572,21 +582,19 @@ class TestParameters:
 
 def test_clients_that_are_gone_leave_nothing_behind():
     """A model takes three megabytes, and many tests make a client."""
-    gone = []
     with FakeCognito(region="us-east-1") as cognito:
-        for _ in range(2):  # the model of the first may be lent
-            session = botocore.session.Session()
-            client = session.create_client(
-                "cognito-idp",
-                region_name="us-east-1",
-                aws_access_key_id="a",
-                aws_secret_access_key="b",
-            )
-            assert lists_devices(client, cognito)
-            gone.append(weakref.ref(client.meta.service_model))
+        session = botocore.session.Session()
+        client = session.create_client(
+            "cognito-idp",
+            region_name="us-east-1",
+            aws_access_key_id="a",
+            aws_secret_access_key="b",
+        )
+        assert lists_devices(client, cognito)
+        gone = weakref.ref(client.meta.service_model)
         del session, client
         gc.collect()
-    assert gone[1]() is None
+    assert gone() is None
 
 
 def test_an_answer_has_what_handlers_of_after_call_read(client, cognito):
@@ -621,7 +629,7 @@ def test_a_recorded_error_holds_nothing_that_its_callers_had_in_hand(client, cog
                 client.list_devices(AccessToken="a.b.c")
 
     for wire in (False, True):
-        cognito._wire = wire
+        cognito.wire = wire
         thing = Thing()
         found = weakref.ref(thing)
         call_with(thing)

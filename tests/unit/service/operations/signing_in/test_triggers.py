@@ -415,14 +415,20 @@ class TestWhatHandlersDo:
         with refused(*said(texts.TRIGGER_GAVE_NONSENSE)):
             sign_in_with(lambda event, _context: change(event), trigger, person)
 
-    def test_what_the_fake_has_not(self, ada, person, trigger):
+    def test_what_the_fake_has_not(self, cognito, ada, person, trigger):
         """It is told to the test, not to the application."""
 
         def handler(event, _context):
             boto3.client("cognito-idp").list_groups(UserPoolId=event["userPoolId"])
 
-        with pytest.raises(UnhandledOperation):
+        cognito.respond("ListGroups", {}, given={"Limit": 1})
+        with pytest.raises(UnhandledOperation) as raised:
             sign_in_with(handler, trigger, person)
+        # What is said of it is about the call of the handler, not about the one around it.
+        assert raised.value.operation == "ListGroups"
+        assert raised.value.prepared == ("a response on ListGroups given Limit=1",)
+        around = next(call for call in cognito.calls if "Auth" in call.operation)
+        assert around.hint is None
 
     def test_failing_leaves_nothing(self, cognito, ada, person, trigger):
         with refused(*said(texts.TRIGGER_FAILED, trigger=trigger, reason="no")):

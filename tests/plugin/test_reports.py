@@ -1,7 +1,4 @@
-"""The hooks that come with the first fake: there are none before, and then nothing is missed.
-
-In processes of their own, since this one has had its first fake long ago.
-"""
+"""The section `Cognito calls`: whose calls it has, whoever made the fake, and when."""
 
 from __future__ import annotations
 
@@ -9,11 +6,6 @@ import pytest
 
 IN_ORDER = ("-p", "no:randomly", "-p", "no:cacheprovider")
 CALLS = "*- Cognito calls -*"
-
-IS_WATCHED = """
-def is_watched(config):
-    return config.pluginmanager.has_plugin("cognito_devices_watch")
-"""
 
 CALL = 'cognito.handle("ListUserPools", {"MaxResults": 1}, "us-east-1")'
 
@@ -25,39 +17,19 @@ def run(pytester, monkeypatch):
 
     def run(source, *args, conftest=""):
         pytester.makeini("[pytest]\nfilterwarnings = error\n")
-        pytester.makeconftest(f"{IS_WATCHED}\n{conftest}")
+        pytester.makeconftest(conftest)
         pytester.makepyfile(
-            "import pytest\nfrom conftest import is_watched\n"
-            f"from pytest_cognito_devices import FakeCognito\n{source}"
+            f"import pytest\nfrom pytest_cognito_devices import FakeCognito\n{source}"
         )
         return pytester.runpytest_subprocess(*IN_ORDER, *args)
 
     return run
 
 
-def test_a_run_without_a_fake_is_not_watched(run):
+def test_a_run_that_shows_no_calls(run):
     result = run(
         """
-def test_it(request):
-    assert not is_watched(request.config)
-""",
-        conftest="""
-import sys
-
-def pytest_unconfigure(config):
-    assert not is_watched(config)
-    assert "pytest_cognito_devices.watch" not in sys.modules
-""",
-    )
-    result.assert_outcomes(passed=1)
-    assert result.ret == 0
-
-
-def test_nor_is_one_that_shows_no_calls(run):
-    result = run(
-        """
-def test_it(request, cognito_devices):
-    assert not is_watched(request.config)
+def test_it(cognito_devices):
     assert False
 
 def test_what_no_option_turns_off(cognito_devices):
@@ -70,13 +42,11 @@ def test_what_no_option_turns_off(cognito_devices):
     result.stdout.fnmatch_lines(["Simulated, but never called for:"])
 
 
-@pytest.mark.parametrize("first", ["True", "False"], ids=["first", "second"])
-def test_the_test_that_brings_the_first_fake_shows_its_calls(run, first):
+def test_a_test_that_fails_shows_its_calls(run):
     result = run(
         f"""
-@pytest.mark.skipif({first}, reason="the other one is the first")
-def test_before(request, cognito_devices):
-    assert is_watched(request.config)
+def test_before(cognito_devices):
+    pass
 
 def test_it(cognito_devices):
     cognito = cognito_devices
@@ -84,7 +54,30 @@ def test_it(cognito_devices):
     assert False
 """
     )
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines([CALLS, "1  ListUserPools *"])
+
+
+def test_and_so_does_one_that_a_conftest_makes_a_failure(run):
+    """As plugins for soft assertions do."""
+    result = run(
+        f"""
+def test_it(cognito_devices):
+    cognito = cognito_devices
+    {CALL}
+""",
+        conftest="""
+import pytest
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call":
+        report.outcome, report.longrepr = "failed", "soft"
+    return report
+""",
+    )
+    result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines([CALLS, "1  ListUserPools *"])
 
 
@@ -171,7 +164,6 @@ def test_a_test_that_asks_for_its_fake_late_is_checked_all_the_same(run):
     result = run(
         f"""
 def test_it(request):
-    assert not is_watched(request.config)
     cognito = request.getfixturevalue("cognito_devices")
     {CALL}
     cognito.simulate("UserNotFoundException", on="ListDevices")
@@ -179,30 +171,6 @@ def test_it(request):
     )
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["Simulated, but never called for:", CALLS, "1  ListUserPools *"])
-
-
-def test_a_run_that_ends_without_a_fake_is_forgotten(pytester):
-    """As for somebody who calls `pytest.main` again and again in one process."""
-    pytester.makepyfile(
-        script="""
-import gc, weakref, pytest
-from pytest_cognito_devices import FakeCognito
-
-class Keep:
-    def pytest_configure(self, config):
-        self.config = weakref.ref(config)
-
-keep = Keep()
-assert pytest.main(["-q", "-p", "no:randomly", "test_plain.py"], plugins=[keep]) == 0
-with FakeCognito():
-    assert keep.config() is None or not keep.config().pluginmanager.has_plugin(
-        "cognito_devices_watch"
-    )
-""",
-        test_plain="def test_it(): pass",
-    )
-    result = pytester.runpython("script.py")
-    assert result.ret == 0, result.stderr.str()
 
 
 def test_a_test_that_has_the_name_of_the_mark_has_not_the_mark(pytester):
