@@ -237,5 +237,5 @@ def time(cognito_devices: FakeCognito) -> None:
 def without_pytest() -> None:
     with FakeCognito(device_tracking="off", unhandled="passthrough", wire=True) as cognito:
         assert_type(cognito, FakeCognito)
-    FakeCognito("us-east-1_abc")  # type: ignore[call-arg,arg-type]
+    FakeCognito(pool_id="us-east-1_abc")  # type: ignore[call-arg]
     _ = pytest_cognito_devices.FakeCongito  # type: ignore[attr-defined]
