@@ -78,3 +78,8 @@ def test_what_is_no_duration_is_refused(duration):
     assert str(refused.value) == (
         f"expires_in must be a timedelta or a number of seconds, not {duration!r}"
     )
+
+
+def test_a_test_may_replace_the_time_of_the_module(monkeypatch):
+    monkeypatch.setattr("time.time", lambda: 1e9)
+    assert clock.now() == 1e9

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 import types
 
@@ -184,3 +185,20 @@ def test_a_patch_on_top_stays_and_goes_as_its_owner_says(throttled, monkeypatch)
     with FakeCognito(region="us-east-1") as cognito:
         throttled(cognito)
     assert botocore.endpoint.time is time
+
+
+def test_to_end_a_fake_and_to_put_back_is_one_step(monkeypatch):
+    """Another fake that begins in between would lose what it has replaced."""
+    could_begin = []
+
+    def restore():
+        thread = threading.Thread(
+            target=lambda: could_begin.append(backend.lock.acquire(blocking=False))
+        )
+        thread.start()
+        thread.join()
+
+    monkeypatch.setattr(patches, "restore", restore)
+    with FakeCognito(region="us-east-1"):
+        pass
+    assert could_begin == [False]
