@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -337,10 +337,7 @@ class FakeCognito:
     def __enter__(self) -> Self:
         if self._is_active:
             raise RuntimeError(f"{self!r} is active already.")
-        with ExitStack() as entered:
-            entered.enter_context(transports.active(self))
-            entered.enter_context(_environment(self.missing_environment()))
-            self._exit = entered.pop_all()
+        self._exit.enter_context(transports.active(self, self.pool.region))
         self._is_active = True
         return self
 
@@ -353,14 +350,6 @@ class FakeCognito:
         self._is_active = False
         self._exit.close()
 
-    def missing_environment(self) -> dict[str, str]:
-        """What clients that are made meanwhile need and the environment does not have.
-
-        A region, and not to look for credentials on the network.
-        """
-        wanted = {"AWS_DEFAULT_REGION": self.pool.region, "AWS_EC2_METADATA_DISABLED": "true"}
-        return {name: value for name, value in wanted.items() if not os.environ.get(name)}
-
     def __repr__(self) -> str:
         return f"<FakeCognito {self.pool.id}, {count(len(self.calls), 'call')}>"
 
@@ -370,17 +359,3 @@ def _region_of(user_pool_id: object) -> str:
     if isinstance(user_pool_id, str) and "_" in user_pool_id:
         return user_pool_id.partition("_")[0]
     return configured_region() or os.environ.get("AWS_REGION") or DEFAULT_REGION
-
-
-@contextmanager
-def _environment(added: Mapping[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in added}
-    os.environ.update(added)
-    try:
-        yield
-    finally:
-        for name, value in added.items():
-            if os.environ.get(name) == value:  # and not what somebody else has put there since
-                os.environ[name] = before[name] or ""
-                if before[name] is None:
-                    del os.environ[name]

@@ -188,13 +188,14 @@ def cognito_devices(
     same if a simulation never answered, or if nobody saw that an operation is not implemented.
     """
     from pytest_cognito_devices.cognito import FakeCognito
+    from pytest_cognito_devices.transports.botocore import environment
 
     try:
         cognito = FakeCognito(**_settings(request))
     except (TypeError, ValueError) as error:
         _refuse(request.node, f"Settings of {_MARK}, by mark or ini: {error}")
     # A test may set the same variables: what is set last has to be undone first.
-    for name, value in cognito.missing_environment().items():
+    for name, value in environment.missing(cognito.pool.region).items():
         monkeypatch.setenv(name, value)
     with cognito:
         request.node.stash[_COGNITO] = cognito

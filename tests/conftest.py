@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import botocore.session
 import jwt  # noqa: F401  imports cryptography, which cannot be imported twice
@@ -33,6 +34,21 @@ def pytester(pytester, monkeypatch):
     """
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest -p no:asyncio")
     return pytester
+
+
+@pytest.fixture(scope="session")
+def rounds():
+    """How often the tests of races try: 1,000 times and more by `RACE_ROUNDS=1000 pytest`."""
+    return int(os.environ.get("RACE_ROUNDS", "100"))
+
+
+@pytest.fixture
+def every_microsecond():
+    """Threads take turns as often as they can, so that whoever may be in the way is."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_cognito_devices.service import api, constraints
 from pytest_cognito_devices.service.checks import check_count, check_known
 from pytest_cognito_devices.service.errors import ServiceError
+from pytest_cognito_devices.service.model.descriptors import lock
 from pytest_cognito_devices.service.texts import Text
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.canned import to_wire
@@ -108,7 +108,6 @@ class Simulations:
 
     def __init__(self) -> None:
         self._made: dict[str, list[Simulation]] = {}
-        self._lock = threading.RLock()  # a value of `given` may call the fake when it is compared
 
     def add_fault(
         self,
@@ -145,7 +144,7 @@ class Simulations:
         """
         if call.operation not in self._made:
             return None
-        with self._lock:
+        with lock:
             simulation = self.for_call(call)
             if simulation is not None:
                 constraints.check(call.operation, call.params)

@@ -7,18 +7,25 @@ from contextlib import contextmanager
 
 from pytest_cognito_devices.transports import backend, patches
 from pytest_cognito_devices.transports.backend import Backend
-from pytest_cognito_devices.transports.botocore import hooks
+from pytest_cognito_devices.transports.botocore import environment, hooks
 
 
 @contextmanager
-def active(answering: Backend) -> Iterator[None]:
-    """Answer every call of the process with this backend, until another one is put in front."""
+def active(answering: Backend, region: str) -> Iterator[None]:
+    """Answer every call of the process with this backend, until another one is put in front.
+
+    Args:
+        answering: the backend.
+        region: for clients that are made meanwhile, where the environment names none.
+    """
     hooks.install()
     backend.put_in_front(answering)
     try:
+        environment.complete(region)
         yield
     finally:
         with backend.lock:
             backend.take_away(answering)
             if backend.innermost() is None:
+                environment.restore()
                 patches.restore()

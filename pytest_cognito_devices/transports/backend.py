@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Mapping
 from operator import methodcaller
@@ -57,8 +58,12 @@ IS_FOR_THE_TEST = methodcaller("errisinstance", AssertionError)
 
 # Never changed in place, so that one look at it is good, whatever other threads do.
 _active: tuple[Backend, ...] = ()
-#: Held while fakes come and go, and by what has to last as long as one.
+#: Held while fakes come and go, and by what has to last as long as one. A fork waits for it.
 lock = threading.RLock()
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(
+        before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release
+    )
 
 
 def innermost() -> Backend | None:

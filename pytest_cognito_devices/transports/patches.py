@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
+
+from pytest_cognito_devices.transports import backend
 
 
 class Place(NamedTuple):
@@ -24,14 +25,13 @@ class Place(NamedTuple):
     make: Callable[[Any], Any]
 
 
-_lock = threading.Lock()
 #: By owner and attribute, what was there and what stands in for it, also while it does not.
 _known: dict[tuple[Any, str], tuple[Any, Any]] = {}
 
 
 def put(places: Iterable[Place]) -> None:
     """Have something stand in wherever there is anything to stand in for."""
-    with _lock:
+    with backend.lock:
         for place in places:
             owner: Any = sys.modules.get(place.module)
             if place.class_name is not None:
@@ -52,7 +52,7 @@ def restore() -> None:
     If somebody replaces what stands in, and puts it back only after this, it stays until a fake
     is active again and ends.
     """
-    with _lock:
+    with backend.lock:
         for (owner, attribute), (original, stand_in) in _known.items():
             if getattr(owner, attribute, None) is stand_in:
                 setattr(owner, attribute, original)

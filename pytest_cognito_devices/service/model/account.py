@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
@@ -11,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from pytest_cognito_devices.service import clock, ids
 from pytest_cognito_devices.service.checks import is_misuse
 from pytest_cognito_devices.service.model.clients import AppClient
+from pytest_cognito_devices.service.model.descriptors import lock
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.sessions import Tokens
 from pytest_cognito_devices.service.model.sign_ins import Challenges
@@ -38,8 +38,7 @@ class Account:
 
     def __init__(self) -> None:
         self.pools: dict[str, UserPool] = {}
-        #: Held while an operation runs: one at a time.
-        self.lock = threading.RLock()
+        self.lock = lock
         #: Every token that the service signed. A token that is not here is not its own, which is
         #: what verifying the signature would find out in a hundred times the time.
         self.issued: dict[str, tuple[Tokens, IssuedUse]] = {}

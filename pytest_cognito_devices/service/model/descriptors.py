@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -72,14 +73,21 @@ def some_of(allowed: Sequence[object], keep: Callable[[Any], Any] = tuple) -> Ch
     return Checked(check)
 
 
+#: Held while an operation runs or an attribute is computed: one at a time, for the whole process.
+#: A fork waits for it, so that a child finds no state in the middle of a change.
+lock = threading.RLock()
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(
+        before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release
+    )
+
+
 class once(cached_property[_T]):  # noqa: N801  a decorator, spelled like one
     """`cached_property` for threads: since Python 3.12 that one may compute twice."""
-
-    _lock = threading.RLock()
 
     if not TYPE_CHECKING:  # the types are those of `cached_property`
 
         def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
             """Compute the value; the next time it is found on the instance itself."""
-            with self._lock:
+            with lock:
                 return super().__get__(instance, owner)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
@@ -11,12 +10,13 @@ from typing import Any
 import botocore.handlers
 from botocore.hooks import HierarchicalEmitter
 
+from pytest_cognito_devices.transports import backend
+
 FIRST, LAST = botocore.handlers.REGISTER_FIRST, botocore.handlers.REGISTER_LAST
 
 #: The event, the hook, and whether it is to be the `FIRST` or the `LAST`.
 Hook = tuple[str, Callable[..., Any], object]
 
-_lock = threading.Lock()
 _registered: list[Sequence[Hook]] = []
 
 
@@ -26,7 +26,7 @@ def register(hooks: Sequence[Hook]) -> None:
     A session that another thread is making meanwhile may get them twice: botocore has no way to
     tell. So each hook does its work once for a request.
     """
-    with _lock:
+    with backend.lock:
         if hooks in _registered:
             return
         _registered.append(hooks)

@@ -168,7 +168,7 @@ def test_a_set_up_that_fails_leaves_nothing_active(monkeypatch):
     def fail(_missing):
         raise OSError("no environment")
 
-    monkeypatch.setattr("pytest_cognito_devices.cognito._environment", fail)
+    monkeypatch.setattr("pytest_cognito_devices.transports.environment.complete", fail)
     with pytest.raises(OSError, match="no environment"), FakeCognito():
         pytest.fail("not to be entered")
     assert backend.innermost() is None

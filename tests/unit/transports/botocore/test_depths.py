@@ -142,7 +142,7 @@ def test_every_error(client, operation, code):
     error = ServiceError.of(text, CASES[operation].minimal)
 
     def run(*, wire):
-        with transports.active(Refusing(error, wire=wire)):
+        with transports.active(Refusing(error, wire=wire), "us-east-1"):
             return client._make_api_call(operation, CASES[operation].minimal)
 
     direct, wire = both(run)
@@ -157,7 +157,7 @@ def test_every_text_an_operation_can_answer(client):
             error = ServiceError.of(text, case.minimal)
 
             def run(*, wire, operation=operation, case=case, error=error):
-                with transports.active(Refusing(error, wire=wire)):
+                with transports.active(Refusing(error, wire=wire), "us-east-1"):
                     return client._make_api_call(operation, case.minimal)
 
             assert_same(*both(run))

@@ -210,25 +210,6 @@ class TestAfterwards:
         retries.skip_waiting()
         assert botocore.endpoint.time is time
 
-    def test_the_environment_is_as_before(self, monkeypatch):
-        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "false")
-        before = dict(os.environ)
-        with FakeCognito(region="eu-west-1"):
-            assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-1"
-            assert os.environ["AWS_EC2_METADATA_DISABLED"] == "false"
-        assert dict(os.environ) == before
-        with pytest.raises(NoRegionError):
-            boto3.Session().client("cognito-idp")
-
-    def test_what_somebody_else_has_put_there_stays(self, monkeypatch):
-        monkeypatch.setenv("AWS_DEFAULT_REGION", "")
-        with FakeCognito():
-            os.environ["AWS_EC2_METADATA_DISABLED"] = "mine"
-        assert os.environ["AWS_EC2_METADATA_DISABLED"] == "mine"
-        assert os.environ["AWS_DEFAULT_REGION"] == ""
-        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "x")
-        monkeypatch.undo()
-
     def test_the_innermost_of_nested_fakes_answers(self, client):
         with FakeCognito() as outer:
             ada = outer.add_user("ada", devices=1)

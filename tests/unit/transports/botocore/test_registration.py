@@ -127,3 +127,39 @@ for wire in (False, True):
         client.list_devices(AccessToken=token)
         assert [call.attempts for call in cognito.calls] == [1], cognito.calls
 """)
+
+
+def test_clients_that_another_thread_makes_meanwhile_have_every_hook_once(rounds):
+    """Each round, the hooks come to a process that has none yet while a client is being made."""
+    run_alone(f"""
+import sys, threading
+import botocore.handlers
+from botocore import UNSIGNED
+from botocore.config import Config
+from botocore.session import Session
+from pytest_cognito_devices import FakeCognito
+from pytest_cognito_devices.transports.botocore import registration
+
+builtin, config = list(botocore.handlers.BUILTIN_HANDLERS), Config(signature_version=UNSIGNED)
+loader = Session().get_component("data_loader")
+fake = FakeCognito(region="us-east-1")
+token = fake.add_user("ada").access_token
+sys.setswitchinterval(1e-6)
+
+def make(made):
+    session = Session()
+    session.register_component("data_loader", loader)
+    made.append(session.create_client("cognito-idp", "us-east-1", config=config))
+
+for number in range({rounds}):
+    botocore.handlers.BUILTIN_HANDLERS[:] = builtin
+    registration._registered.clear()
+    made, fake.wire = [], number % 10 == 0
+    thread = threading.Thread(target=make, args=[made])
+    thread.start()
+    with fake:
+        thread.join()
+        made[0].list_devices(AccessToken=token)
+    assert [call.attempts for call in fake.calls] == [1], (number, fake.calls)
+    fake.calls.clear()
+""")

@@ -102,7 +102,7 @@ def test_what_a_retry_mode_tries_again_is_for_the_retries_to_see(make_client, co
     refusing = Refusing(error, wire=True)
     sent = set()
     for mode in ("legacy", "standard", "adaptive"):
-        with transports.active(refusing), pytest.raises(ClientError):
+        with transports.active(refusing, "us-east-1"), pytest.raises(ClientError):
             make_client(mode=mode, attempts=2).list_devices(AccessToken="a.b.c")
         sent.add(refusing.attempts)
         refusing.attempts = 0
