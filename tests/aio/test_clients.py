@@ -49,6 +49,22 @@ def test_answers(wire):
 
 
 @pytest.mark.parametrize("wire", [False, True])
+def test_hooks_of_an_application_read_the_response(wire):
+    async def test(cognito, client):
+        async def look(http_response, **_):
+            seen.append((http_response.url, await http_response.content))
+            seen.append(await http_response.text)
+
+        seen = []
+        client.meta.events.register("after-call.cognito-identity-provider", look)
+        await client.list_devices(AccessToken=cognito.add_user("ada").access_token)
+        url = "https://cognito-idp.us-east-1.amazonaws.com/"
+        assert seen == [(url, b'{"Devices": []}'), '{"Devices": []}']
+
+    run(test, wire=wire)
+
+
+@pytest.mark.parametrize("wire", [False, True])
 def test_errors(wire):
     async def test(cognito, client):
         ada = cognito.add_user("ada", status="UNCONFIRMED")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import BotoCoreError
 
 from pytest_cognito_devices.transports import backend
@@ -15,6 +13,7 @@ from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST, Answer, B
 from pytest_cognito_devices.transports.botocore import retries
 from pytest_cognito_devices.transports.botocore.parser import parse, parse_error
 from pytest_cognito_devices.transports.botocore.registration import FIRST, LAST, Hook, register
+from pytest_cognito_devices.transports.botocore.responses import AsyncResponse, Response
 
 # How botocore's events name the service.
 _SERVICE = "cognito-identity-provider"
@@ -49,7 +48,7 @@ class WireCall:
         operation: str,
         params: dict[str, Any],
         first: Answer | BotoCoreError | None,
-        response_class: type[AWSResponse],
+        response_class: type[Response],
     ) -> None:
         self.backend = answering
         self.operation = operation
@@ -78,7 +77,7 @@ class WireCall:
 
 def _before_call(
     model: Any, params: dict[str, Any], request_signer: Any, context: dict[str, Any], **_: Any
-) -> tuple[Answer, dict[str, Any]] | None:
+) -> tuple[Response, dict[str, Any]] | None:
     """Answer the call, or let it pass on to the wire by returning None."""
     __tracebackhide__ = IS_FOR_THE_TEST
     if _SEEN in context:  # by the same hook: see `registration`
@@ -93,6 +92,8 @@ def _before_call(
         _set_current(None, context)
         return None
     call = answering.record(operation, sent, context["client_region"])
+    is_async = type(request_signer).__module__.startswith("aiobotocore")
+    response_class = AsyncResponse if is_async else Response
     first: Answer | BotoCoreError | None = None
     if not answering.wire:
         try:
@@ -101,19 +102,18 @@ def _before_call(
             first = fault
         else:
             if not retries.may_be_retried(answer):
-                return answer, _parsed(model, answer)
+                return response_class(params["url"], answer), _parsed(model, answer)
     retries.skip_waiting()
     if not answering.may_pass_through(operation):
         # Nothing is signed, so that nothing asks for credentials.
         context["auth_type"] = "none"
-    is_async = type(request_signer).__module__.startswith("aiobotocore")
     on_the_wire = WireCall(
         answering,
         call,
         operation=operation,
         params=sent,
         first=first,
-        response_class=_AsyncResponse if is_async else AWSResponse,
+        response_class=response_class,
     )
     _set_current(on_the_wire, context)
     return None
@@ -127,7 +127,7 @@ def _parameters(body: bytes | str) -> dict[str, Any]:
     return parameters
 
 
-def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
+def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> Response | None:
     """Answer one attempt of a call on the wire; nothing else may leave the process."""
     __tracebackhide__ = True  # what it raises was asked for
     operation, url = event_name.rpartition(".")[2], request.url
@@ -140,8 +140,7 @@ def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSR
         if answer is None:
             return None
         request.url = _ANSWERED
-        raw = _Stream(answer.content)
-        return call.response_class(url, answer.status_code, answer.headers, raw)
+        return call.response_class(url, answer)
     answering = backend.innermost()
     if answering is None or answering.may_pass_through(operation):
         return None
@@ -197,22 +196,3 @@ def _parsed(model: Any, answer: Answer) -> dict[str, Any]:
         "ResponseMetadata": metadata,
         **parse_error(model, body),
     }
-
-
-class _Stream(io.BytesIO):
-    """As much of a urllib3 response as botocore reads."""
-
-    def stream(self, **_: Any) -> Iterator[bytes]:
-        yield self.read()
-
-
-class _AsyncResponse(AWSResponse):
-    """What aiobotocore reads: the content has to be awaited."""
-
-    @property
-    def content(self) -> Any:
-        return self._read()
-
-    async def _read(self) -> bytes:
-        content: bytes = self.raw.getvalue()
-        return content

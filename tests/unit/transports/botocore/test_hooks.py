@@ -3,7 +3,6 @@ from __future__ import annotations
 import enum
 import gc
 import json
-import os
 import socket
 import threading
 import time
@@ -18,7 +17,6 @@ from botocore.config import Config
 from botocore.exceptions import (
     ConnectTimeoutError,
     EndpointConnectionError,
-    NoRegionError,
     ReadTimeoutError,
 )
 from botocore.stub import Stubber
