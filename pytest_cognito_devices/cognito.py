@@ -29,6 +29,7 @@ from pytest_cognito_devices.testing.calls import Call, Calls
 from pytest_cognito_devices.testing.display import count
 from pytest_cognito_devices.testing.faults import is_for_the_caller
 from pytest_cognito_devices.testing.simulations import Simulation, Simulations
+from pytest_cognito_devices.transports.backend import NoOperation
 from pytest_cognito_devices.transports.botocore.configuration import configured_region
 
 if TYPE_CHECKING:
@@ -108,9 +109,17 @@ class FakeCognito:
             raise call.error
         return call
 
-    def record(self, operation: str, params: dict[str, Any], region: str) -> Call:
-        """Record a call that has come in, and is about to be answered."""
-        call = Call(operation, params, region=region)
+    def knows(self, operation: str) -> bool:
+        """Whether the installed service model has an operation of this name."""
+        return operation in api.model().operation_names
+
+    def record(self, operation: str, params: dict[str, Any], region: str | None) -> Call:
+        """Record a call that has come in, and is about to be answered.
+
+        One that names no region, as at an address of the application's own, is at home with the
+        first pool.
+        """
+        call = Call(operation, params, region=region or self.pool.region)
         self.calls.append(call)
         coverage.called(operation)
         return call
@@ -162,6 +171,14 @@ class FakeCognito:
     def may_pass_through(self, operation: str) -> bool:
         """Whether calls of this operation may reach AWS, if nothing is prepared for them."""
         return self._unhandled == "passthrough" and operation not in OPERATIONS
+
+    def refuse(self, why: NoOperation) -> Response:
+        """Answer a request that is no call of an operation."""
+        return responses.no_operation(why, clock.now())
+
+    def document(self, path: str, region: str | None) -> Response:
+        """Answer a `GET`, with what a pool publishes."""
+        return self._service.document(path, region)
 
     # Seeding.
 

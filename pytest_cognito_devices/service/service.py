@@ -1,16 +1,18 @@
-"""`Service`: the one method that runs an operation."""
+"""`Service`: the method that runs an operation, and what is published without one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import methodcaller
 from typing import Any
 
-from pytest_cognito_devices.service import clock, constraints
+from pytest_cognito_devices.service import clock, constraints, responses, texts
 from pytest_cognito_devices.service.checks import is_misuse
 from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
 from pytest_cognito_devices.service.model.account import Account
+from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.operations import OPERATIONS, Request
+from pytest_cognito_devices.service.responses import Response
 
 __tracebackhide__ = is_misuse
 
@@ -58,3 +60,32 @@ class Service:
             if error.text not in implemented.raises:
                 raise AssertionError(f"{operation} has to declare {error.text}") from error
             raise
+
+    def document(self, path: str, region: str | None) -> Response:
+        """What a user pool publishes under a path of its issuer's host.
+
+        Args:
+            path: such as `/us-east-1_Example/.well-known/jwks.json`.
+            region: of the host; None for every region.
+        """
+        pool_id, _, name = path.strip("/").partition("/")
+        moment, publish = clock.now(), _PUBLISHED.get(name)
+        if publish is None:
+            return responses.document(_NOT_UNDERSTOOD, moment, 400 if name else 404)
+        pool = self.account.pools.get(pool_id)
+        if pool is None or region not in (None, pool.region):
+            error = ServiceError.of(texts.POOL_NOT_FOUND, {"UserPoolId": pool_id})
+            return responses.refusal("", error, moment)
+        return responses.document(publish(pool), moment)
+
+
+_PUBLISHED: Mapping[str, Callable[[UserPool], Mapping[str, Any]]] = {
+    ".well-known/jwks.json": lambda pool: pool.jwks,
+    ".well-known/openid-configuration": lambda pool: pool.openid_configuration,
+}
+# Observed: snowboard#145, amazon-cognito-js#64, which differ in the status.
+_NOT_UNDERSTOOD = {
+    "code": "BadRequest",
+    "message": "The server did not understand the operation that was requested.",
+    "type": "client",
+}

@@ -665,3 +665,22 @@ COMMON: Mapping[str, Text] = {
         ("ValidationError", 400, "The input fails to satisfy the constraints of the service"),
     )
 }
+
+#: Answers to requests that are no call of an operation, by what they are.
+NO_OPERATION: Mapping[str, Text] = {
+    "unknown operation": COMMON["UnknownOperationException"],
+    "wrong content type": Text(
+        "UnknownOperationException",
+        "",
+        "observed: an integration guide pastes it for application/json (assumed: the status)",
+    ),
+    "too large": COMMON["RequestEntityTooLargeException"],
+    "malformed JSON": Text(
+        "SerializationException", "", "assumed, as other services of JSON 1.1 answer"
+    ),
+    "no JSON object": Text(
+        "SerializationException",
+        "Expected map or null",
+        "observed: amplify-js#4738 (assumed: for the whole body)",
+    ),
+}

@@ -94,8 +94,12 @@ def refresh_token() -> str:
 
 
 def jwks(pool_id: str) -> dict[str, list[dict[str, str]]]:
-    """The public keys of a pool, as under `/.well-known/jwks.json`."""
-    return {"keys": [_public(pool_id, use) for use in _PRIMES]}
+    """The public keys of a pool, as under `/.well-known/jwks.json`.
+
+    The first is for ID tokens, the second for access tokens (awsdocs developer guide #22).
+    """
+    uses: tuple[TokenUse, ...] = ("id", "access")
+    return {"keys": [_public(pool_id, use) for use in uses]}
 
 
 def _public(pool_id: str, use: TokenUse) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pytest_cognito_devices.transports import backend, patches
+from pytest_cognito_devices.transports import backend, http, patches
 from pytest_cognito_devices.transports.backend import Backend
 from pytest_cognito_devices.transports.botocore import environment, hooks
 
@@ -22,10 +22,12 @@ def active(answering: Backend, region: str) -> Iterator[None]:
     backend.put_in_front(answering)
     try:
         environment.complete(region)
+        http.put()
         yield
     finally:
         with backend.lock:
             backend.take_away(answering)
             if backend.innermost() is None:
                 environment.restore()
+                http.restore()
                 patches.restore()

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Mapping
 from operator import methodcaller
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 
 class Answer(Protocol):
@@ -29,6 +29,12 @@ class Answer(Protocol):
         """The body as it is sent."""
 
 
+#: Why a request is none of an operation.
+NoOperation = Literal[
+    "unknown operation", "wrong content type", "too large", "malformed JSON", "no JSON object"
+]
+
+
 class Backend(Protocol):
     """What answers the calls."""
 
@@ -42,14 +48,33 @@ class Backend(Protocol):
     def may_pass_through(self, operation: str) -> bool:
         """Whether calls of this operation may reach AWS at all."""
 
-    def record(self, operation: str, params: dict[str, Any], region: str) -> Any:
-        """The record of a call that has come in, which `answer` takes."""
+    def knows(self, operation: str) -> bool:
+        """Whether the service has an operation of this name."""
+
+    def record(self, operation: str, params: dict[str, Any], region: str | None) -> Any:
+        """The record of a call that has come in, which `answer` takes.
+
+        The region is None where nothing about the request names one.
+        """
 
     def answer(self, call: Any, url: str) -> Answer:
         """What becomes of one attempt of a recorded call; a retry is another attempt.
 
         What it raises is for the caller: an exception of botocore is what happens to the request,
         an `AssertionError` tells the test what is missing.
+        """
+
+    def refuse(self, why: NoOperation) -> Answer:
+        """The answer to a request that is no call of an operation."""
+
+    def document(self, path: str, region: str | None) -> Answer:
+        """The answer to a `GET`: what a user pool publishes, or that there is no such thing."""
+
+    def leaves(self, host: str, client: str) -> None:
+        """Take notice of a connection to a host that nothing but this look-up knows of.
+
+        Raises:
+            AssertionError: if it is not to leave the process.
         """
 
 

@@ -195,6 +195,26 @@ class UserPool:
         return tokens.jwks(self.id)
 
     @property
+    def openid_configuration(self) -> dict[str, Any]:
+        """What it publishes under `.well-known/openid-configuration`, without a domain.
+
+        Observed: openiddict-core#1586, localstack#12914.
+        """
+        issuer = self.issuer
+        return {
+            "authorization_endpoint": f"{issuer}/authorize",
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "issuer": issuer,
+            "jwks_uri": f"{issuer}/.well-known/jwks.json",
+            "response_types_supported": ["code", "token"],
+            "scopes_supported": ["openid", "email", "phone", "profile"],
+            "subject_types_supported": ["public"],
+            "token_endpoint": f"{issuer}/token",
+            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+            "userinfo_endpoint": f"{issuer}/userInfo",
+        }
+
+    @property
     def sign_in_attributes(self) -> tuple[str, ...]:
         """The attributes with which users can be named: one value is of one user only."""
         return *self.alias_attributes, *self.username_attributes

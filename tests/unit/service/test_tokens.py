@@ -41,7 +41,7 @@ def test_the_header_has_a_key_id_and_no_type():
 
 
 def test_access_and_id_tokens_are_signed_with_different_keys():
-    access, id_ = tokens.jwks(POOL)["keys"]
+    id_, access = tokens.jwks(POOL)["keys"]
     assert access["kid"] != id_["kid"]
     assert access["n"] != id_["n"]
 

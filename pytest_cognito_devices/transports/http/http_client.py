@@ -1,0 +1,64 @@
+"""`http.client`, and so `urllib.request` and what stands on it, such as `jwt.PyJWKClient`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from http.client import HTTPConnection, HTTPSConnection
+from typing import Any
+
+from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST
+from pytest_cognito_devices.transports.http.played import PlayedSocket, answering, lower, played
+
+
+def request(original: Callable[..., None]) -> Callable[..., None]:
+    """Stand in for `HTTPConnection.request`."""
+
+    @functools.wraps(original)
+    def answered(
+        self: HTTPConnection,
+        method: str,
+        url: str,
+        body: Any = None,
+        headers: Mapping[Any, Any] = {},  # noqa: B006  as in the original
+        **options: Any,
+    ) -> None:
+        __tracebackhide__ = IS_FOR_THE_TEST
+        if isinstance(self.sock, PlayedSocket):  # of urllib3, which has asked already
+            return original(self, method, url, body, headers, **options)
+        address, named = _address(self, url), lower(headers)
+        active = answering(address, named)
+        if active is None:
+            return original(self, method, url, body, headers, **options)
+        sent = bytes_of(body)
+        answer = played(active, method, address, named, sent)
+        if answer is not None:
+            self.close()
+            answer.connect()
+            self.sock = PlayedSocket(answer)
+        return original(self, method, url, sent or None, headers, **options)
+
+    return answered
+
+
+def _address(connection: HTTPConnection, target: str) -> str:
+    """The whole address of a request; a proxy is told it, and a tunnel has a host of its own."""
+    if "://" in target:
+        return target
+    scheme = "https" if isinstance(connection, HTTPSConnection) else "http"
+    tunnel: str | None = getattr(connection, "_tunnel_host", None)
+    return f"{scheme}://{tunnel or connection.host}:{connection.port}{target}"
+
+
+def bytes_of(body: Any) -> bytes:
+    """What is sent as a body, in any form that `http.client` and urllib3 take."""
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode()
+    if hasattr(body, "read"):
+        return bytes_of(body.read())
+    if isinstance(body, Iterable) and not isinstance(body, bytes | bytearray | memoryview):
+        return b"".join(map(bytes_of, body))
+    return bytes(body)
+

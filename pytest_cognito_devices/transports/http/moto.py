@@ -1,0 +1,27 @@
+"""moto, which answers every address of Cognito in `requests` while it is active."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from pytest_cognito_devices.transports.http.played import answering, lower
+
+_Matches = Callable[[Any, Any], tuple[bool, str]]
+
+
+def matches(original: _Matches) -> _Matches:
+    """Stand in for the `matches` of what moto registers with `responses`.
+
+    What is for the fake matches nothing, so that it goes on as if moto were not there: moto lets
+    through what it does not know.
+    """
+
+    @functools.wraps(original)
+    def answered(self: Any, request: Any) -> tuple[bool, str]:
+        if answering(request.url, lower(request.headers)) is not None:
+            return False, ""
+        return original(self, request)
+
+    return answered

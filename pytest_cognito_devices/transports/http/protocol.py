@@ -1,0 +1,168 @@
+"""An HTTP request for Cognito, and the HTTP answer to it: JSON 1.1 as AWS speaks it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from botocore.loaders import Loader
+
+from pytest_cognito_devices.transports.backend import Answer, Backend
+
+#: What the name of an operation stands behind in the header `x-amz-target`.
+TARGET = "AWSCognitoIdentityProviderService."
+#: A request body with more bytes is refused; assumed, AWS's JSON services differ.
+MAX_BODY = 1_048_576
+
+_CREDENTIAL_SCOPE = re.compile(r"Credential=[^/]*/\d{8}/([a-z0-9-]+)/cognito-idp/")
+
+
+class Request(NamedTuple):
+    """An HTTP request, whichever library sends it.
+
+    Attributes:
+        method: such as `POST`.
+        url: the whole address.
+        headers: by their names in lower case.
+        body: as it was sent.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def region(self) -> str | None:
+        """The region that the address names, or the signature; None if neither does."""
+        named = _host_pattern().fullmatch(urlsplit(self.url).hostname or "")
+        if named is None:
+            named = _CREDENTIAL_SCOPE.search(self.headers.get("authorization", ""))
+        return named and named[1]
+
+
+def is_for_cognito(url: str, headers: Mapping[str, str]) -> bool:
+    """Whether a request goes to a host of `cognito-idp`, or names one of its operations."""
+    return is_cognito_host(urlsplit(url).hostname) or headers.get("x-amz-target", "").startswith(
+        TARGET
+    )
+
+
+def is_cognito_host(host: str | None) -> bool:
+    """Whether a host is one of `cognito-idp`, in any region and partition."""
+    # Nearly every host is another, and then the endpoint rules are not even read.
+    return bool(host and host.startswith("cognito-idp") and _host_pattern().fullmatch(host))
+
+
+@cache
+def _host_pattern() -> re.Pattern[str]:
+    outputs = [each["outputs"] for each in Loader().load_data("partitions")["partitions"]]
+    suffixes = {each[name] for each in outputs for name in ("dnsSuffix", "dualStackDnsSuffix")}
+    ends = "|".join(map(re.escape, sorted(suffixes)))
+    return re.compile(rf"cognito-idp(?:-fips)?\.([a-z0-9-]+)\.(?:{ends})")
+
+
+class Exchange:
+    """A request, and what the fake makes of it, attempt by attempt.
+
+    Args:
+        answering: the backend that is active.
+        request: the request.
+    """
+
+    def __init__(self, answering: Backend, request: Request) -> None:
+        self._backend = answering
+        self._request = request
+        self._call: Any = None
+
+    @property
+    def expects_body(self) -> bool:
+        """Whether the answer has a body, which that to `HEAD` has not."""
+        return self._request.method != "HEAD"
+
+    def passes_through(self) -> bool:
+        """Whether the request is to reach AWS."""
+        operation = self._operation()
+        if operation is None or not self._backend.may_pass_through(operation):
+            return False
+        try:
+            params = self._params()
+        except (ValueError, RecursionError):
+            return False
+        return isinstance(params, dict) and self._backend.passes_through(operation, params)
+
+    def attempt(self) -> Answer:
+        """What becomes of one attempt.
+
+        Raises:
+            BotoCoreError: what happens to the request instead; `faults` has each library's own.
+            AssertionError: what tells the test that something is missing.
+        """
+        backend, request = self._backend, self._request
+        if request.method in ("GET", "HEAD"):
+            return backend.document(urlsplit(request.url).path, request.region)
+        operation = self._operation()
+        if request.method != "POST" or operation is None:
+            return backend.refuse("unknown operation")
+        if not self._has_a_content_type_of_aws():
+            return backend.refuse("wrong content type")
+        if len(request.body) > MAX_BODY:
+            return backend.refuse("too large")
+        try:
+            params = self._params()
+        except (ValueError, RecursionError):
+            return backend.refuse("malformed JSON")
+        if not isinstance(params, dict):
+            return backend.refuse("no JSON object")
+        if self._call is None:
+            self._call = backend.record(operation, params, request.region)
+        return backend.answer(self._call, request.url)
+
+    def _operation(self) -> str | None:
+        """The operation that the headers name, if the service model has it."""
+        prefix, _, operation = self._request.headers.get("x-amz-target", "").rpartition(".")
+        is_one = f"{prefix}." == TARGET and self._backend.knows(operation)
+        return operation if is_one else None
+
+    def _has_a_content_type_of_aws(self) -> bool:
+        kind, _, _ = self._request.headers.get("content-type", "").partition(";")
+        return kind.strip().lower() in _CONTENT_TYPES
+
+    def _params(self) -> Any:
+        """What the JSON of the body says; raises ValueError or RecursionError if it is none."""
+        return json.loads(self._request.body.decode(), parse_constant=_refuse)
+
+
+_CONTENT_TYPES = ("application/x-amz-json-1.1", "application/x-amz-json-1.0")
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def as_sent(answer: Answer, *, has_body: bool = True) -> tuple[list[tuple[str, str]], bytes]:
+    """The headers, spelled as AWS spells them, and the body of an answer.
+
+    Args:
+        answer: the answer.
+        has_body: False for an answer to `HEAD`.
+    """
+    content = answer.content
+    headers = {**answer.headers, "content-length": str(len(content))}
+    spelled = [(_SPELLED.get(name, name), value) for name, value in headers.items()]
+    return spelled, content if has_body else b""
+
+
+_SPELLED = {
+    "date": "Date",
+    "content-type": "Content-Type",
+    "content-length": "Content-Length",
+    "connection": "Connection",
+    "x-amzn-requestid": "x-amzn-RequestId",
+    "x-amzn-errortype": "x-amzn-ErrorType",
+    "x-amzn-errormessage": "x-amzn-ErrorMessage",
+}

@@ -1,0 +1,104 @@
+"""urllib3, and so requests: below their adapters, retries, hooks and cookies."""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST
+from pytest_cognito_devices.transports.http.http_client import bytes_of
+from pytest_cognito_devices.transports.http.played import (
+    Played,
+    PlayedSocket,
+    answering,
+    lower,
+    played,
+)
+
+
+def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Stand in for `HTTPConnectionPool.urlopen`."""
+
+    @functools.wraps(original)
+    def answered(
+        self: HTTPConnectionPool,
+        method: str,
+        url: str,
+        body: Any = None,
+        headers: Mapping[Any, Any] | None = None,
+        *args: Any,
+        **options: Any,
+    ) -> Any:
+        __tracebackhide__ = IS_FOR_THE_TEST
+        if isinstance(self.ConnectionCls, _Connections):  # the next attempt
+            return original(self, method, url, body, headers, *args, **options)
+        address = _address(self, url)
+        named = lower(self.headers if headers is None else headers)
+        active = answering(address, named)
+        if active is None:
+            return original(self, method, url, body, headers, *args, **options)
+        sent = bytes_of(body)
+        answer = played(active, method, address, named, sent)
+        pool = self if answer is None else _pool_that_plays(self, answer)
+        return original(pool, method, url, sent or None, headers, *args, **options)
+
+    return answered
+
+
+def _address(pool: HTTPConnectionPool, target: str) -> str:
+    if "://" in target:  # as a proxy is told
+        return target
+    return f"{pool.scheme}://{pool.host}:{pool.port}{target}"
+
+
+def _pool_that_plays(pool: HTTPConnectionPool, answer: Played) -> HTTPConnectionPool:
+    """A pool like another one, whose connections play the answer to one request."""
+    other: Any = copy.copy(pool)
+    other.ConnectionCls = _Connections(other.scheme == "https", answer)
+    other.pool = pool.QueueCls(1)
+    other.pool.put(None)
+    other.proxy = other.proxy_config = None
+    return other
+
+
+class _Connections:
+    """Makes the connections of a pool."""
+
+    def __init__(self, is_secure: bool, answer: Played) -> None:  # noqa: FBT001  made here alone
+        self._kind = _SecureConnection if is_secure else _Connection
+        self._answer = answer
+
+    def __call__(self, *args: Any, **options: Any) -> _Connection:
+        connection = self._kind(*args, **options)
+        connection.answer = self._answer
+        return connection
+
+
+class _Connection(HTTPConnection):
+    answer: Played
+
+    def connect(self) -> None:
+        """Connect, with the errors of urllib3."""
+        __tracebackhide__ = IS_FOR_THE_TEST
+        connection: Any = self
+        try:
+            self.answer.connect()
+        except TimeoutError:
+            told = f"Connection to {self.host} timed out. (connect timeout={self.timeout})"
+            raise ConnectTimeoutError(connection, told) from None
+        except ConnectionRefusedError as error:
+            told = f"Failed to establish a new connection: {error}"
+            raise NewConnectionError(connection, told) from None
+        connection.sock = PlayedSocket(self.answer)
+        connection.is_verified = True
+
+
+class _SecureConnection(_Connection, HTTPSConnection):
+    pass
+
