@@ -5,7 +5,7 @@ Importing the package imports nothing else: pytest loads it in every run, used o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.cognito import FakeCognito
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     )
     from pytest_cognito_devices.testing.calls import Call, Calls
     from pytest_cognito_devices.testing.simulations import Simulation
+    from pytest_cognito_devices.transports import server
+
+    CognitoServer: TypeAlias = server.CognitoServer[FakeCognito]
 
 __all__ = [
     "MFA",
@@ -41,6 +44,7 @@ __all__ = [
     "Call",
     "Calls",
     "ClientSettings",
+    "CognitoServer",
     "Device",
     "DeviceTracking",
     "Duration",
@@ -72,6 +76,7 @@ _MODULES = {
     "Call": "testing.calls",
     "Calls": "testing.calls",
     "ClientSettings": "settings",
+    "CognitoServer": "transports.server",
     "Device": "service.model.devices",
     "DeviceTracking": "settings",
     "Duration": "settings",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from types import TracebackType
@@ -26,11 +25,12 @@ from pytest_cognito_devices.settings import (
 )
 from pytest_cognito_devices.testing import assertions, coverage, hints, report
 from pytest_cognito_devices.testing.calls import Call, Calls
+from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import count
 from pytest_cognito_devices.testing.faults import is_for_the_caller
 from pytest_cognito_devices.testing.simulations import Simulation, Simulations
 from pytest_cognito_devices.transports.backend import NoOperation
-from pytest_cognito_devices.transports.botocore.configuration import configured_region
+from pytest_cognito_devices.transports.botocore.configuration import region_of
 
 if TYPE_CHECKING:
     import datetime
@@ -39,12 +39,11 @@ if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from pytest_cognito_devices.names import ExceptionName, OperationName
+    from pytest_cognito_devices.transports.server import CognitoServer
 
     FrozenTime = FrozenDateTimeFactory | StepTickTimeFactory | TickingDateTimeFactory
 
 __tracebackhide__ = is_for_the_caller
-
-DEFAULT_REGION = "us-east-1"
 
 
 class FakeCognito:
@@ -76,6 +75,7 @@ class FakeCognito:
         self._assert_all_simulated = own["assert_all_simulated"]
         self._unhandled = own["unhandled"]
         self._simulations = Simulations()
+        self._departures: list[UnansweredClient] = []
         self._service = Service()
         self._exit = ExitStack()
         self._is_active = False
@@ -180,6 +180,12 @@ class FakeCognito:
         """Answer a `GET`, with what a pool publishes."""
         return self._service.document(path, region)
 
+    def leaves(self, host: str, client: str) -> None:
+        """Refuse a connection to Cognito by a client that the fake cannot see."""
+        if self._unhandled != "passthrough":
+            self._departures.append(UnansweredClient(host, client))
+            raise self._departures[-1]
+
     # Seeding.
 
     def add_pool(self, **settings: Unpack[PoolSettings]) -> UserPool:
@@ -198,7 +204,7 @@ class FakeCognito:
     def _add_pool(self, settings: PoolSettings) -> UserPool:
         check_known(settings, PoolSettings.__annotations__, "A user pool has no setting")
         if settings.get("region") is None:
-            settings["region"] = _region_of(settings.get("user_pool_id"))
+            settings["region"] = region_of(settings.get("user_pool_id"))
         pool = UserPool(self._service.account, settings)
         self._service.account.add_pool(pool)
         return pool
@@ -313,7 +319,7 @@ class FakeCognito:
         Raises:
             AssertionError: with what every `UnhandledOperation` said.
         """
-        assertions.assert_none_swallowed(self.calls, seen_in)
+        assertions.assert_none_swallowed(self.calls, self._departures, seen_in)
 
     def log(self, *, since: int = 0) -> str:
         """The calls in order, with what became of them, hints, and what was simulated.
@@ -323,7 +329,27 @@ class FakeCognito:
         Args:
             since: how many of the first calls to leave out.
         """
-        return report.section(self.calls, self._simulations.made(), since)
+        return report.section(self.calls, self._simulations.made(), self._departures, since)
+
+    # Other processes.
+
+    def serve(self, *, port: int = 0) -> CognitoServer[Self]:
+        """Put a server in front of the fake, for other processes and other languages.
+
+        It listens on 127.0.0.1 alone, and ends with its `with` block.
+
+        Args:
+            port: where it listens; any free port if not given.
+
+        Returns:
+            the server, with its `url` and the `environment` that an SDK needs to find it.
+
+        Raises:
+            OSError: if the port is taken.
+        """
+        from pytest_cognito_devices.transports.server import CognitoServer
+
+        return CognitoServer(self, region=self.pool.region, port=port)
 
     # Time.
 
@@ -369,10 +395,3 @@ class FakeCognito:
 
     def __repr__(self) -> str:
         return f"<FakeCognito {self.pool.id}, {count(len(self.calls), 'call')}>"
-
-
-def _region_of(user_pool_id: object) -> str:
-    """The region for a pool that was given none: its id's, the environment's, or the default."""
-    if isinstance(user_pool_id, str) and "_" in user_pool_id:
-        return user_pool_id.partition("_")[0]
-    return configured_region() or os.environ.get("AWS_REGION") or DEFAULT_REGION

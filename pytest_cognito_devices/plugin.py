@@ -18,6 +18,7 @@ from pytest_cognito_devices.settings import signature
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from pytest_cognito_devices import CognitoServer
     from pytest_cognito_devices.cognito import FakeCognito
     from pytest_cognito_devices.settings import Settings
 
@@ -209,6 +210,13 @@ def cognito_client(cognito_devices: FakeCognito) -> Any:
     from pytest_cognito_devices.transports.botocore.configuration import client
 
     return client(cognito_devices.pool.region)
+
+
+@pytest.fixture
+def cognito_devices_server(cognito_devices: FakeCognito) -> Iterator[CognitoServer]:
+    """A server on loopback in front of the fake, for other processes and other languages."""
+    with cognito_devices.serve() as server:
+        yield server
 
 
 def _settings(request: pytest.FixtureRequest) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
 
 DeviceTracking = Literal["always", "opt_in", "off"]
 Unhandled = Literal["error", "passthrough"]
@@ -176,3 +176,33 @@ def signature() -> str:
     return ", ".join(
         f"{name}={defaults[name]!r}" if name in defaults else name for name in SETTINGS
     )
+
+
+def from_text(name: str, text: str) -> Any:
+    """The value of a setting that is written as text, as on a command line.
+
+    Durations are seconds, several values stand between commas, and `none` stands for none.
+
+    Raises:
+        ValueError: for a text that cannot be a value of this setting.
+    """
+    kind = get_type_hints(Settings)[name]
+    kinds = get_args(kind) or (kind,)
+    if type(None) in kinds and text.lower() == "none":
+        return None
+    if kind is bool:
+        return _boolean(text)
+    if float in kinds:
+        return float(text)
+    if get_origin(kind) is Collection:
+        return [each.strip() for each in text.split(",") if each.strip()]
+    return text
+
+
+def _boolean(text: str) -> bool:
+    if text.lower() not in _BOOLEANS:
+        raise ValueError(f"{text!r} is none of {', '.join(_BOOLEANS)}")
+    return _BOOLEANS[text.lower()]
+
+
+_BOOLEANS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}

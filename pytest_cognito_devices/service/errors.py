@@ -73,13 +73,8 @@ class UnhandledOperation(AssertionError):
 
     @property
     def caught_in(self) -> str | None:
-        """The file of the function that caught it.
-
-        None if nobody has, or if its traceback was taken away, as `unittest` does to an exception
-        that a test expects.
-        """
-        traceback = self.__traceback__
-        return traceback.tb_frame.f_code.co_filename if traceback else None
+        """The file of the function that caught it, see `caught_in`."""
+        return caught_in(self)
 
     @property
     def told(self) -> str:
@@ -99,6 +94,16 @@ class UnhandledOperation(AssertionError):
 
     def __str__(self) -> str:
         return f"{self.told}\n{implemented_operations(self.implemented)}"
+
+
+def caught_in(error: BaseException) -> str | None:
+    """The file of the function that caught an exception.
+
+    None if nobody has, or if its traceback was taken away, as `unittest` does to an exception that
+    a test expects.
+    """
+    traceback = error.__traceback__
+    return traceback.tb_frame.f_code.co_filename if traceback else None
 
 
 def implemented_operations(names: Iterable[str]) -> str:

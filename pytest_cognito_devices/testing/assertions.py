@@ -14,6 +14,7 @@ from pytest_cognito_devices.service.errors import (
     implemented_operations,
 )
 from pytest_cognito_devices.testing.calls import Call
+from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import how_often, show_params, show_value
 from pytest_cognito_devices.testing.report import (
     INDENT,
@@ -70,18 +71,17 @@ def assert_all_simulated(simulations: Sequence[Simulation], calls: Sequence[Call
         raise AssertionError(_never_raised(idle, calls))
 
 
-def assert_none_swallowed(calls: Sequence[Call], seen_in: str | None) -> None:
-    """Assert that nobody but the file of the test has caught an `UnhandledOperation`.
+def assert_none_swallowed(
+    calls: Sequence[Call], departures: Sequence[UnansweredClient], seen_in: str | None
+) -> None:
+    """Assert that nobody but the file of the test has caught an error of the test.
 
     Raises:
-        AssertionError: with what every `UnhandledOperation` said.
+        AssertionError: with what every `UnhandledOperation` and `UnansweredClient` said.
     """
-    caught = [
-        call.error
-        for call in calls
-        if isinstance(call.error, UnhandledOperation)
-        and call.error.caught_in not in {None, seen_in}
-    ]
+    errors: list[UnhandledOperation | UnansweredClient] = [*departures]
+    errors += [call.error for call in calls if isinstance(call.error, UnhandledOperation)]
+    caught = [each for each in errors if each.caught_in not in {None, seen_in}]
     if caught:
         raise AssertionError(_swallowed(caught))
 
@@ -179,13 +179,12 @@ def _broke_constraints(call: Call) -> bool:
     return isinstance(call.error, ServiceError) and call.error.text is None
 
 
-def _swallowed(unhandled: Sequence[UnhandledOperation]) -> str:
-    """Operations without an answer, of which the application did not let the test know."""
-    told = dict.fromkeys(each.told for each in unhandled)
-    return "\n".join(
-        [
-            "The application caught what is an error of the test:",
-            *told,
-            implemented_operations(unhandled[0].implemented),
-        ]
+def _swallowed(caught: Sequence[UnhandledOperation | UnansweredClient]) -> str:
+    """What has no answer, and of which the application did not let the test know."""
+    lines = ["The application caught what is an error of the test:"]
+    lines += dict.fromkeys(
+        each.told if isinstance(each, UnhandledOperation) else str(each) for each in caught
     )
+    unhandled = [each for each in caught if isinstance(each, UnhandledOperation)]
+    lines += [implemented_operations(each.implemented) for each in unhandled[:1]]
+    return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pytest_cognito_devices.testing.calls import Call
+from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import how_often, show_params
 from pytest_cognito_devices.testing.simulations import Simulation
 
@@ -17,9 +18,15 @@ _FIRST, _LAST = 20, 40
 Numbered = tuple[int, Call]
 
 
-def section(calls: Sequence[Call], simulations: Sequence[Simulation], since: int) -> str:
+def section(
+    calls: Sequence[Call],
+    simulations: Sequence[Simulation],
+    departures: Sequence[UnansweredClient],
+    since: int,
+) -> str:
     """The calls in order, what became of them, and what was prepared for them."""
     lines = table(numbered(calls)[since:]) or [NOTHING]
+    lines += [f"hint: {each.line}" for each in departures]
     if simulations:
         lines += ["Simulated:", *(f"{INDENT}{each}: {_answers(each)}" for each in simulations)]
     return "\n".join(lines)

@@ -11,6 +11,15 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 from botocore.session import Session
 
+DEFAULT_REGION = "us-east-1"
+
+
+def region_of(user_pool_id: object) -> str:
+    """The region for a pool that was given none: its id's, the environment's, or the default."""
+    if isinstance(user_pool_id, str) and "_" in user_pool_id:
+        return user_pool_id.partition("_")[0]
+    return configured_region() or os.environ.get("AWS_REGION") or DEFAULT_REGION
+
 
 def configured_region() -> str | None:
     """The region that botocore finds in the environment and the developer's configuration."""

@@ -36,7 +36,10 @@ _PLACES = (
         _by("httpcore", "handle_async_request"),
     ),
     Place("aiohttp", "BaseConnector", "connect", _by("aiohttp", "connect")),
-    Place("moto.core.custom_responses_mock", "CallbackResponse", "matches", _by("moto", "matches")),
+    Place(
+        "moto.core.custom_responses_mock", "CallbackResponse", "matches", _by("moto", "matches")
+    ),
+    Place("socket", None, "getaddrinfo", _by("guard", "getaddrinfo")),
 )
 
 

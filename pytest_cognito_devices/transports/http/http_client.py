@@ -20,7 +20,7 @@ def request(original: Callable[..., None]) -> Callable[..., None]:
         method: str,
         url: str,
         body: Any = None,
-        headers: Mapping[Any, Any] = {},  # noqa: B006  as in the original
+        headers: Mapping[Any, Any] = {},
         **options: Any,
     ) -> None:
         __tracebackhide__ = IS_FOR_THE_TEST
@@ -61,4 +61,3 @@ def bytes_of(body: Any) -> bytes:
     if isinstance(body, Iterable) and not isinstance(body, bytes | bytearray | memoryview):
         return b"".join(map(bytes_of, body))
     return bytes(body)
-

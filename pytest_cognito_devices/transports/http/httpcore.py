@@ -131,10 +131,10 @@ class _Stream(httpcore.NetworkStream):
     def __init__(self, answer: Played) -> None:
         self._answer = answer
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def read(self, max_bytes: int, *_: Any, **__: Any) -> bytes:
         return _read(self._answer, max_bytes)
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, *_: Any, **__: Any) -> None:
         """Take a part of the request, which is known."""
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
         return self
 
-    def get_extra_info(self, info: str) -> Any:
+    def get_extra_info(self, *_: Any) -> Any:
         return None
 
 
@@ -164,10 +164,10 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
     def __init__(self, answer: Played) -> None:
         self._answer = answer
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    async def read(self, max_bytes: int, *_: Any, **__: Any) -> bytes:
         return _read(self._answer, max_bytes)
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    async def write(self, *_: Any, **__: Any) -> None:
         """Take a part of the request, which is known."""
 
     async def aclose(self) -> None:
@@ -176,5 +176,5 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
     async def start_tls(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
         return self
 
-    def get_extra_info(self, info: str) -> Any:
+    def get_extra_info(self, *_: Any) -> Any:
         return None

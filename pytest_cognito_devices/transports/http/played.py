@@ -78,7 +78,7 @@ class Played:
         return read
 
 
-def _of_a_socket(fault: BotoCoreError) -> Exception:
+def _of_a_socket(fault: Exception) -> Exception:
     """What a socket raises where botocore raises `fault`."""
     if isinstance(fault, ConnectTimeoutError):
         return TimeoutError("timed out")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from botocore.loaders import Loader
 
-from pytest_cognito_devices.transports.backend import Answer, Backend
+from pytest_cognito_devices.transports.backend import Answer, Backend, NoOperation
 
 #: What the name of an operation stands behind in the header `x-amz-target`.
 TARGET = "AWSCognitoIdentityProviderService."
@@ -89,38 +89,38 @@ class Exchange:
         operation = self._operation()
         if operation is None or not self._backend.may_pass_through(operation):
             return False
-        try:
-            params = self._params()
-        except (ValueError, RecursionError):
-            return False
+        params = self._params()
         return isinstance(params, dict) and self._backend.passes_through(operation, params)
 
     def attempt(self) -> Answer:
         """What becomes of one attempt.
 
         Raises:
-            BotoCoreError: what happens to the request instead; `faults` has each library's own.
+            BotoCoreError: what happens to the request instead.
             AssertionError: what tells the test that something is missing.
         """
         backend, request = self._backend, self._request
         if request.method in ("GET", "HEAD"):
             return backend.document(urlsplit(request.url).path, request.region)
-        operation = self._operation()
-        if request.method != "POST" or operation is None:
-            return backend.refuse("unknown operation")
-        if not self._has_a_content_type_of_aws():
-            return backend.refuse("wrong content type")
-        if len(request.body) > MAX_BODY:
-            return backend.refuse("too large")
-        try:
-            params = self._params()
-        except (ValueError, RecursionError):
-            return backend.refuse("malformed JSON")
-        if not isinstance(params, dict):
-            return backend.refuse("no JSON object")
         if self._call is None:
+            operation, params = self._operation(), self._params()
+            refused = self._refused(operation, params)
+            if refused is not None or operation is None:
+                return backend.refuse(refused or "unknown operation")
             self._call = backend.record(operation, params, request.region)
         return backend.answer(self._call, request.url)
+
+    def _refused(self, operation: str | None, params: Any) -> NoOperation | None:
+        """Why the request is no call of an operation; None for one that is."""
+        if self._request.method != "POST" or operation is None:
+            return "unknown operation"
+        if not self._has_a_content_type_of_aws():
+            return "wrong content type"
+        if len(self._request.body) > MAX_BODY:
+            return "too large"
+        if params is _MALFORMED:
+            return "malformed JSON"
+        return None if isinstance(params, dict) else "no JSON object"
 
     def _operation(self) -> str | None:
         """The operation that the headers name, if the service model has it."""
@@ -133,10 +133,14 @@ class Exchange:
         return kind.strip().lower() in _CONTENT_TYPES
 
     def _params(self) -> Any:
-        """What the JSON of the body says; raises ValueError or RecursionError if it is none."""
-        return json.loads(self._request.body.decode(), parse_constant=_refuse)
+        """What the JSON of the body says, or `_MALFORMED`."""
+        try:
+            return json.loads(self._request.body.decode(), parse_constant=_refuse)
+        except (ValueError, RecursionError):
+            return _MALFORMED
 
 
+_MALFORMED = object()
 _CONTENT_TYPES = ("application/x-amz-json-1.1", "application/x-amz-json-1.0")
 
 

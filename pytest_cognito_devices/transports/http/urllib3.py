@@ -36,7 +36,8 @@ def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
         **options: Any,
     ) -> Any:
         __tracebackhide__ = IS_FOR_THE_TEST
-        if isinstance(self.ConnectionCls, _Connections):  # the next attempt
+        make_connection: Any = self.ConnectionCls
+        if isinstance(make_connection, _Connections):  # the next attempt
             return original(self, method, url, body, headers, *args, **options)
         address = _address(self, url)
         named = lower(self.headers if headers is None else headers)
@@ -57,7 +58,7 @@ def _address(pool: HTTPConnectionPool, target: str) -> str:
     return f"{pool.scheme}://{pool.host}:{pool.port}{target}"
 
 
-def _pool_that_plays(pool: HTTPConnectionPool, answer: Played) -> HTTPConnectionPool:
+def _pool_that_plays(pool: HTTPConnectionPool, answer: Played) -> Any:
     """A pool like another one, whose connections play the answer to one request."""
     other: Any = copy.copy(pool)
     other.ConnectionCls = _Connections(other.scheme == "https", answer)
@@ -101,4 +102,3 @@ class _Connection(HTTPConnection):
 
 class _SecureConnection(_Connection, HTTPSConnection):
     pass
-

@@ -1,0 +1,100 @@
+"""`python -m pytest_cognito_devices`: a seeded fake behind a loopback address, to try things."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from pytest_cognito_devices.cognito import FakeCognito
+from pytest_cognito_devices.service.responses import Response
+from pytest_cognito_devices.settings import SETTINGS, from_text
+from pytest_cognito_devices.testing import coverage, report
+from pytest_cognito_devices.testing.calls import Call
+
+_PASSWORD = "Passw0rd!"
+# What makes no sense without a test.
+_OF_TESTS = {"assert_all_simulated", "unhandled", "wire"}
+
+
+class _TellingCognito(FakeCognito):
+    """Prints every call when it is answered."""
+
+    def answer(self, call: Call, url: str = "") -> Response:
+        """Answer, and print the line of the report."""
+        try:
+            return super().answer(call, url)
+        finally:
+            number = next(n for n, each in enumerate(self.calls, 1) if each is call)
+            print(*report.table([(number, call)]), sep="\n", flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until somebody interrupts it."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        given = {name: getattr(options, name) for name in SETTINGS if name not in _OF_TESTS}
+        settings: Any = {
+            name: from_text(name, text) for name, text in given.items() if text is not None
+        }
+        cognito = _TellingCognito(**settings)
+        for user in options.user:
+            name, _, password = user.partition(":")
+            cognito.add_user(name, password=password or _PASSWORD, devices=options.devices)
+        server = cognito.serve(port=options.port)
+    except (TypeError, ValueError, OSError) as error:
+        parser.error(str(error))
+    counted = coverage.start()
+    interrupted = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: interrupted.set())
+    with server:
+        _introduce(cognito, server.url, server.environment)
+        interrupted.wait()
+    if counted:
+        print(f"\n{counted.table()}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m pytest_cognito_devices",
+        description="A fake Amazon Cognito on 127.0.0.1, until Ctrl-C.",
+    )
+    parser.add_argument("--port", type=int, default=0, help="any free one if not given")
+    parser.add_argument(
+        "--user",
+        action="append",
+        default=[],
+        metavar="NAME[:PASSWORD]",
+        help=f"a user, with {_PASSWORD} if no password is given; may be given more than once",
+    )
+    parser.add_argument("--devices", type=int, default=0, help="how many devices each user has")
+    group = parser.add_argument_group("settings of the user pool, see the README")
+    for name in SETTINGS:
+        if name not in _OF_TESTS:
+            group.add_argument(f"--{name.replace('_', '-')}", metavar="VALUE")
+    return parser
+
+
+def _introduce(cognito: FakeCognito, url: str, environment: dict[str, str]) -> None:
+    client = cognito.pool.client
+    print(f"UserPoolId    {cognito.pool.id}")
+    print(f"ClientId      {client.id}")
+    if client.secret is not None:
+        print(f"ClientSecret  {client.secret}")
+    for user in cognito.pool.users:
+        print(f"user          {user.username} {user.password}")
+        for device in user.devices:
+            print(f"  device      {device.key} {device.group_key} {device.password}")
+    print(f"endpoint      {url}\n")
+    print(*(f"export {name}={value}" for name, value in environment.items()), sep="\n")
+    print("\nCtrl-C ends it.\n", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

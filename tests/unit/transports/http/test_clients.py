@@ -1,0 +1,196 @@
+"""The same scenarios through every client, with results and records that are equal."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from clients import CLIENTS, THERE, URL
+from people import Person
+from pytest_cognito_devices import FakeCognito, UnhandledOperation
+from pytest_cognito_devices.service import texts
+from said import said
+
+WHEN = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.timezone.utc)
+
+
+def uuid(number):
+    return f"{number:08x}-0000-4000-8000-000000000000"
+
+
+@pytest.fixture(params=[*THERE, "boto3 to a server", "requests to a server"])
+def call(request, cognito):
+    """Calls the fake through one kind of client."""
+    kind, _, is_served = request.param.partition(" to a ")
+    if not is_served:
+        yield CLIENTS[kind](URL)
+        return
+    # In one process a fake that is active would answer before anything is sent.
+    cognito.__exit__(None, None, None)
+    with cognito.serve() as server:
+        yield CLIENTS[kind](server.url)
+    cognito.__enter__()
+
+
+@pytest.fixture
+def cognito():
+    with FakeCognito(user_pool_id="us-east-1_Example") as cognito:
+        yield cognito
+
+
+@pytest.fixture
+def ada(cognito):
+    ada = cognito.add_user("ada", sub=uuid(1), attributes={"email": "ada@example.com"})
+    for number in range(3):
+        ada.add_device(f"phone {number}", key=f"us-east-1_{uuid(number)}", created=WHEN)
+    return ada
+
+
+def described(device):
+    moment = WHEN.timestamp()
+    return {
+        "DeviceKey": device.key,
+        "DeviceAttributes": [
+            {"Name": "device_status", "Value": "valid"},
+            {"Name": "device_name", "Value": device.name},
+            {"Name": "last_ip_used", "Value": "127.0.0.1"},
+        ],
+        "DeviceCreateDate": moment,
+        "DeviceLastModifiedDate": moment,
+        "DeviceLastAuthenticatedDate": moment,
+    }
+
+
+def names_of(devices):
+    return [
+        each["Value"]
+        for device in devices
+        for each in device["DeviceAttributes"]
+        if each["Name"] == "device_name"
+    ]
+
+
+def test_devices_are_listed_page_by_page(call, cognito, ada):
+    params = {"AccessToken": ada.access_token, "Limit": 2}
+    kind, first = call("ListDevices", params)
+    assert kind == "answer"
+    kind, second = call("ListDevices", {**params, "PaginationToken": first["PaginationToken"]})
+    assert names_of(first["Devices"]) + names_of(second["Devices"]) == [
+        "phone 0",
+        "phone 1",
+        "phone 2",
+    ]
+    assert "PaginationToken" not in second
+    assert [each.params["Limit"] for each in cognito.calls] == [2, 2]
+
+
+def test_a_device_is_got(call, cognito, ada):
+    params = {"AccessToken": ada.access_token, "DeviceKey": ada.devices[0].key}
+    kind, answer = call("GetDevice", params)
+    assert kind == "answer"
+    assert answer["Device"]["DeviceKey"] == ada.devices[0].key
+    assert answer["Device"]["DeviceCreateDate"] == WHEN.timestamp()
+    (recorded,) = cognito.calls
+    assert (recorded.operation, recorded.params) == ("GetDevice", params)
+    assert recorded.response == answer
+    assert (recorded.region, recorded.attempts, recorded.error) == ("us-east-1", 1, None)
+
+
+def test_a_device_is_confirmed(call, ada):
+    key = ada.sign_in().device_key
+    params = {"AccessToken": ada.access_token, "DeviceKey": key, "DeviceName": "tablet"}
+    assert call("ConfirmDevice", params) == ("answer", {"UserConfirmationNecessary": False})
+    assert ada.devices[-1].name == "tablet"
+
+
+def test_a_device_is_no_longer_remembered(call, ada):
+    params = {
+        "AccessToken": ada.access_token,
+        "DeviceKey": ada.devices[0].key,
+        "DeviceRememberedStatus": "not_remembered",
+    }
+    assert call("UpdateDeviceStatus", params) == ("answer", {})
+    assert not ada.devices[0].remembered
+
+
+def test_a_device_is_forgotten(call, ada):
+    params = {"AccessToken": ada.access_token, "DeviceKey": ada.devices[0].key}
+    assert call("ForgetDevice", params) == ("answer", {})
+    assert len(ada.devices) == 2
+
+
+def test_what_is_not_there_is_not_found(call, cognito, ada):
+    params = {"AccessToken": ada.access_token, "DeviceKey": f"us-east-1_{uuid(9)}"}
+    assert call("GetDevice", params) == ("error", *said(texts.DEVICE_NOT_FOUND))
+    assert cognito.calls.last.error.text == texts.DEVICE_NOT_FOUND
+
+
+def test_a_parameter_breaks_a_constraint(call, ada):
+    params = {"AccessToken": ada.access_token, "Limit": 100}
+    assert call("ListDevices", params) == (
+        "error",
+        "InvalidParameterException",
+        "1 validation error detected: Value '100' at 'limit' failed to satisfy constraint:"
+        " Member must have value less than or equal to 60",
+    )
+
+
+def test_a_token_has_expired(call, ada):
+    token = ada.sign_in(expires_in=-1).access_token
+    answer = call("ListDevices", {"AccessToken": token})
+    assert answer == ("error", *said(texts.ACCESS_TOKEN_EXPIRED))
+
+
+def test_a_call_is_throttled(call, cognito, ada):
+    cognito.simulate("TooManyRequestsException", on="ListDevices", times=1)
+    kind, code, _ = call("ListDevices", {"AccessToken": ada.access_token})
+    assert (kind, code) == ("error", "TooManyRequestsException")
+    assert call("ListDevices", {"AccessToken": ada.access_token})[0] == "answer"
+
+
+@pytest.mark.parametrize("fault", ["ReadTimeoutError", "ConnectTimeoutError"])
+def test_a_call_times_out(call, cognito, ada, fault):
+    cognito.simulate(fault, on="ListDevices", times=1)
+    assert call("ListDevices", {"AccessToken": ada.access_token}) == ("timed out",)
+    assert type(cognito.calls.last.error).__name__ == fault
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [("EndpointConnectionError", "no connection"), ("ConnectionClosedError", "closed")],
+)
+def test_a_connection_fails(request, call, cognito, ada, fault, told):
+    cognito.simulate(fault, on="ListDevices", times=1)
+    is_served = "server" in request.node.name
+    # A server that a client has reached can only hang up.
+    wanted = "closed" if is_served else told
+    assert call("ListDevices", {"AccessToken": ada.access_token}) == (wanted,)
+
+
+def test_an_operation_is_not_implemented(request, call, cognito):
+    params = {"UserPoolId": cognito.pool.id}
+    if "server" in request.node.name:
+        kind, code, message = call("ListGroups", params)
+        assert (kind, code) == ("error", "UnhandledOperation")
+        assert message.startswith("ListGroups was called")
+    else:
+        with pytest.raises(UnhandledOperation, match="ListGroups was called"):
+            call("ListGroups", params)
+    assert isinstance(cognito.calls.last.error, UnhandledOperation)
+
+
+def test_somebody_signs_in_and_comes_back_with_the_device(call, cognito, ada):
+    def answered(operation, params):
+        kind, body = call(operation, params)
+        assert kind == "answer"
+        return body
+
+    person = Person(answered, ada)
+    tokens = person.sign_in_with_srp()
+    person.confirm_device(tokens)
+    asked = person.sign_in_with_srp(DEVICE_KEY=person.device["DEVICE_KEY"])
+    assert asked["ChallengeName"] == "DEVICE_SRP_AUTH"
+    tokens = person.prove_device(asked)
+    assert "NewDeviceMetadata" not in tokens["AuthenticationResult"]
+    assert {each.error for each in cognito.calls} == {None}
