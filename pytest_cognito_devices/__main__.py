@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name, _, password = user.partition(":")
             cognito.add_user(name, password=password or _PASSWORD, devices=options.devices)
         server = cognito.serve(port=options.port)
-    except (TypeError, ValueError, OSError) as error:
+    except (TypeError, ValueError, OSError, OverflowError) as error:
         parser.error(str(error))
     counted = coverage.start()
     interrupted = threading.Event()

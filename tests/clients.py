@@ -86,9 +86,11 @@ def by_aiobotocore(url):
     from aiobotocore.config import AioConfig
     from aiobotocore.session import get_session
 
+    session = get_session()
+
     async def send(operation, params):
         config = AioConfig(signature_version=UNSIGNED, **CONFIG)
-        async with get_session().create_client(
+        async with session.create_client(
             "cognito-idp", region_name="us-east-1", endpoint_url=url, config=config
         ) as client:
             try:

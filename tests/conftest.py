@@ -42,6 +42,12 @@ def rounds():
     return int(os.environ.get("RACE_ROUNDS", "100"))
 
 
+@pytest.fixture(scope="session")
+def inputs():
+    """How many requests at random are sent: more by `FUZZED_INPUTS=100000 pytest -k whatever`."""
+    return int(os.environ.get("FUZZED_INPUTS", "1000"))
+
+
 @pytest.fixture
 def every_microsecond():
     """Threads take turns as often as they can, so that whoever may be in the way is."""

@@ -673,6 +673,7 @@ NO_OPERATION: Mapping[str, Text] = {
         "UnknownOperationException",
         "",
         "observed: an integration guide pastes it for application/json (assumed: the status)",
+        404,
     ),
     "too large": COMMON["RequestEntityTooLargeException"],
     "malformed JSON": Text(

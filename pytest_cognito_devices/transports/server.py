@@ -204,7 +204,7 @@ _DIGITS = 20
 
 
 def _of_the_test(error: Exception) -> tuple[list[tuple[str, str]], bytes]:
-    """The headers and the body that tell a client of an error of the test, which no SDK retries."""
+    """Headers and body that tell a client of an error of the test, and that no SDK retries."""
     name = type(error).__name__
     body = json.dumps({"__type": name, "message": str(error)}).encode()
     headers = {

@@ -14,7 +14,9 @@ import subprocess
 import sys
 from unittest.mock import AsyncMock, MagicMock
 
+import aiohttp
 import boto3
+import httpx
 import pytest
 import requests
 from botocore import exceptions
@@ -35,6 +37,11 @@ DEVICE_OPERATIONS = [
     "AdminUpdateDeviceStatus",
     "AdminForgetDevice",
 ]
+URL = "https://cognito-idp.us-east-1.amazonaws.com/"
+LIST_POOLS = {
+    "Content-Type": "application/x-amz-json-1.1",
+    "X-Amz-Target": "AWSCognitoIdentityProviderService.ListUserPools",
+}
 PASSWORD = "Passw0rd!"
 TOKEN = "a.b.c"
 
@@ -288,15 +295,35 @@ def test_unused(stubber):
             cognito.assert_all_simulated()
 
 
+def by_requests():
+    return requests.post(URL, data='{"MaxResults": 1}', headers=LIST_POOLS, timeout=5)
+
+
 def test_requests(moto):
     """Code that posts to Cognito with `requests` is answered."""
-    answer = requests.post(
-        "https://cognito-idp.us-east-1.amazonaws.com/",
-        data=json.dumps({"MaxResults": 1}),
-        headers={"X-Amz-Target": "AWSCognitoIdentityProviderService.ListUserPools"},
-        timeout=5,
-    )
-    assert [pool["Name"] for pool in answer.json()["UserPools"]] == ["people"]
+    assert [pool["Name"] for pool in by_requests().json()["UserPools"]] == ["people"]
+    with FakeCognito() as cognito:
+        assert [pool["Id"] for pool in by_requests().json()["UserPools"]] == [cognito.pool.id]
+
+
+def test_other_clients(moto):
+    """Code that posts to Cognito with httpx or aiohttp is answered."""
+
+    async def by_aiohttp():
+        async with aiohttp.ClientSession() as session:
+            response = await session.post(URL, data='{"MaxResults": 1}', headers=LIST_POOLS)
+            return await response.json(content_type=None)
+
+    def by_httpx():
+        return httpx.post(URL, content='{"MaxResults": 1}', headers=LIST_POOLS)
+
+    with pytest.raises(httpx.ConnectError):
+        by_httpx()
+    with pytest.raises(aiohttp.ClientConnectorError):
+        asyncio.run(by_aiohttp())
+    with FakeCognito() as cognito:
+        for answer in (by_httpx().json(), asyncio.run(by_aiohttp())):
+            assert [pool["Id"] for pool in answer["UserPools"]] == [cognito.pool.id]
 
 
 def test_other_operations(moto):

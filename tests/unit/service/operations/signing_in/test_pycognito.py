@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from pycognito import Cognito
 from pycognito.aws_srp import AWSSRP, generate_hash_device
+from pycognito.exceptions import TokenVerificationException
 
 from handlers import refused
 from pytest_cognito_devices.service import texts
@@ -80,3 +82,61 @@ def test_a_seeded_device_signs_in_with_its_password(ada, sign_in):
         device_key=phone.key, device_group_key=phone.group_key, device_password=phone.password
     )
     assert "NewDeviceMetadata" not in tokens["AuthenticationResult"]
+
+
+class TestAsAWhole:
+    """What it sends with boto3 and what it sends with requests, nothing of it replaced."""
+
+    @pytest.fixture
+    def srp(self, client, ada):
+        return AWSSRP("ada", "Passw0rd!", ada.pool.id, ada.pool.client.id, client=client)
+
+    @pytest.fixture
+    def tokens(self, srp):
+        return srp.authenticate_user()
+
+    def test_a_device_from_birth_to_end(self, cognito, ada, srp, tokens, sign_in):
+        result = tokens["AuthenticationResult"]
+        key = result["NewDeviceMetadata"]["DeviceKey"]
+        response, password = srp.confirm_device(tokens, device_name="Ada's phone")
+        assert response.json() == {"UserConfirmationNecessary": False}
+        (phone,) = ada.devices
+        assert (phone.key, phone.name, phone.remembered) == (key, "Ada's phone", True)
+
+        srp.update_device_status(
+            is_remembered=False, access_token=result["AccessToken"], device_key=key
+        )
+        assert not phone.remembered
+        srp.update_device_status(
+            is_remembered=True, access_token=result["AccessToken"], device_key=key
+        )
+        assert phone.remembered
+
+        again = sign_in(device_key=key, device_group_key=phone.group_key, device_password=password)
+        assert "NewDeviceMetadata" not in again["AuthenticationResult"]
+        srp.forget_device(result["AccessToken"], key)
+        assert ada.devices == []
+        assert {call.error for call in cognito.calls} == {None}
+
+    def test_its_errors_are_those_of_the_service(self, cognito, srp, tokens):
+        srp.forget_device(tokens["AuthenticationResult"]["AccessToken"], "us-east-1_abc")
+        assert cognito.calls.last.error.text == texts.DEVICE_NOT_FOUND
+
+    def test_a_session_is_made_verified_and_renewed(self, cognito, ada):
+        ada.pool.device_tracking = "off"  # it renews without a device
+        session = Cognito(ada.pool.id, ada.pool.client.id, username="ada")
+        session.authenticate("Passw0rd!")
+        first = session.access_token
+        assert session.verify_token(first, "access_token", "access")["username"] == "ada"
+        session.verify_tokens()
+        session.renew_access_token()
+        assert session.access_token != first
+        session.verify_token(session.access_token, "access_token", "access")
+        assert session.get_user().username == "ada"
+
+    def test_a_forged_token_is_not_verified(self, ada):
+        session = Cognito(ada.pool.id, ada.pool.client.id, username="ada")
+        session.authenticate("Passw0rd!")
+        header, claims, signature = session.access_token.split(".")
+        with pytest.raises(TokenVerificationException):
+            session.verify_token(f"{header}.{claims}.AAAA{signature[4:]}", "id_token", "access")
