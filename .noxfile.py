@@ -24,6 +24,10 @@ OLDEST = [
     "pyjwt==2.4.0",
     "cryptography==41.0.0",
     "freezegun==1.2.2",
+    "urllib3==1.26.15",
+    "requests==2.29.0",
+    "httpx==0.24.0",
+    "aiohttp==3.8.6",
 ]
 # The tests of async clients stay out of the environments that choose the version of botocore:
 # aiobotocore asks for a range of its own.

@@ -329,7 +329,7 @@ class FakeCognito:
         Args:
             since: how many of the first calls to leave out.
         """
-        return report.section(self.calls, self._simulations.made(), self._departures, since)
+        return report.section(self.calls, self._simulations.made(), since, self._departures)
 
     # Other processes.
 

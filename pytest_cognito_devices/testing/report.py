@@ -21,8 +21,8 @@ Numbered = tuple[int, Call]
 def section(
     calls: Sequence[Call],
     simulations: Sequence[Simulation],
-    departures: Sequence[UnansweredClient],
     since: int,
+    departures: Sequence[UnansweredClient] = (),
 ) -> str:
     """The calls in order, what became of them, and what was prepared for them."""
     lines = table(numbered(calls)[since:]) or [NOTHING]

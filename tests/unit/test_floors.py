@@ -12,6 +12,7 @@ from imports import MODULES, imports_of, inside, wing
 #: Which wings a wing may import, beside itself.
 WINGS = {
     "plugin": {"cognito", "testing", "transports", "service", "settings"},
+    "__main__": {"cognito", "testing", "service", "settings"},
     "cognito": {"testing", "transports", "service", "settings", "names"},
     "testing": {"service", "names"},
     "transports": set(),
@@ -31,11 +32,15 @@ ROOMS = [
 ]
 #: Who alone may import what.
 ONLY = {
-    "botocore": ("service.api", "testing.canned", "testing.faults", "transports.botocore."),
+    "aiohttp": ("transports.http.aiohttp",),
+    "botocore": ("service.api", "testing.canned", "testing.faults", "transports."),
     "cryptography": ("service.model.factors", "service.tokens"),
     "freezegun": ("cognito",),
+    "http": ("transports.http.", "transports.server"),
+    "httpcore": ("transports.http.httpcore",),
     "jwt": ("service.tokens",),
     "pytest": ("plugin",),
+    "urllib3": ("transports.http.urllib3",),
 }
 #: What every run of pytest loads, used or not.
 LOADED_BY_PYTEST = {"__future__", "collections.abc", "datetime", "itertools", "operator"}

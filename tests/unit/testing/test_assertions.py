@@ -124,7 +124,7 @@ def test_what_was_swallowed_is_told_once():
     calls = [Call("ListGroups", {}, error=each) for each in [*twice, other]]
     for each in [*twice, other]:
         caught(each)
-    told = failure(assertions.assert_none_swallowed, calls, None)
+    told = failure(assertions.assert_none_swallowed, calls, [], None)
     assert told.splitlines() == [
         "The application caught what is an error of the test:",
         *twice[0].told.splitlines(),

@@ -124,7 +124,12 @@ def functions_of_botocore():
     """All that works out endpoints, addresses and the header that names the client."""
     owners = [botocore.regions, botocore.endpoint_provider, botocore.useragent]
     owners += [botocore.awsrequest, botocore.serialize, botocore.parsers, botocore.hooks]
-    classes = [each for owner in owners for each in vars(owner).values() if isinstance(each, type)]
+    classes = [
+        each
+        for owner in owners
+        for each in vars(owner).values()
+        if isinstance(each, type) and each.__module__ == owner.__name__
+    ]
     return {
         (repr(owner), name): value
         for owner in [*owners, *classes]
