@@ -20,6 +20,8 @@ STUBBER = "Stubber"
 MAGIC_MOCK = "MagicMock"
 MOTO = "moto"
 MOTO_ONE_POOL = "moto, one pool"
+RESPONSES = "responses"
+RESPX = "respx"
 
 #: The tools, in the order in which they are shown.
 TOOLS = (FAKE, STUBBER, MAGIC_MOCK, MOTO, MOTO_ONE_POOL)

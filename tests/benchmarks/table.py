@@ -41,7 +41,7 @@ def render_table(results: Results) -> str:
 
 
 def _others(results: Results) -> list[Record]:
-    shown = ("sign_in", "fixture", "first_use", "seeding", "startup")
+    shown = ("http", "sign_in", "fixture", "first_use", "seeding", "startup")
     return [record for group in shown for record in results.of(group)]
 
 

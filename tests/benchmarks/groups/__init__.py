@@ -10,6 +10,7 @@ from benchmarks.results import Comparison
 #: In the order in which they are measured and shown.
 GROUPS = (
     "calls",
+    "http",
     "growth",
     "sign_in",
     "fixture",

@@ -16,6 +16,7 @@ from pytest_cognito_devices import FakeCognito
 
 WITHOUT_PYTEST = "a fake, entered and exited"
 WITH_PYTEST = "a test with the fixture"
+WITH_LIBRARIES = "a test with the fixture, with aiohttp, httpx and requests imported"
 _TRIVIAL = "a trivial fixture"
 _BAR = "micros <= 200"
 
@@ -57,8 +58,9 @@ def measure(plan: Plan) -> list[Comparison]:
     found = []
     if plan.wants(WITHOUT_PYTEST):
         found.append(_without_pytest(plan))
-    if plan.wants(WITH_PYTEST) and not plan.fake_only:
-        found.append(_with_pytest(plan.pick(full=3, quick=1)))
+    for name, imports in ((WITH_PYTEST, ""), (WITH_LIBRARIES, "import aiohttp, httpx, requests")):
+        if plan.wants(name) and not plan.fake_only:
+            found.append(_with_pytest(name, imports, plan.pick(full=3, quick=1)))
     return found
 
 
@@ -78,7 +80,7 @@ def _without_pytest(plan: Plan) -> Comparison:
     return Comparison("fixture", WITHOUT_PYTEST, values, [Pair(FAKE, MOTO, _BAR)])
 
 
-def _with_pytest(processes: int) -> Comparison:
+def _with_pytest(name: str, imports: str, processes: int) -> Comparison:
     both = ["cognito_devices", "trivial"]
     tests = [
         f"def test_{name}_{number}({name}): pass"
@@ -91,7 +93,7 @@ def _with_pytest(processes: int) -> Comparison:
         with tempfile.TemporaryDirectory() as made:
             path = Path(made)
             path.joinpath("pytest.ini").write_text("[pytest]\n")
-            path.joinpath("conftest.py").write_text(_CONFTEST)
+            path.joinpath("conftest.py").write_text(f"{_CONFTEST}\n{imports}\n")
             path.joinpath("test_both.py").write_text("\n".join(tests))
             python(*pytest_arguments("cognito_devices"), directory=path)
             times = json.loads(path.joinpath("times.json").read_text())
@@ -99,7 +101,7 @@ def _with_pytest(processes: int) -> Comparison:
         trivial += _means(times["trivial"][_WARM_UP:])
     values = {_TRIVIAL: trivial, FAKE: fake}
     pairs = [Pair(FAKE, _TRIVIAL, _BAR)]
-    return Comparison("fixture", WITH_PYTEST, values, pairs, more=True)
+    return Comparison("fixture", name, values, pairs, more=True)
 
 
 def _means(times: Sequence[float]) -> list[float]:
