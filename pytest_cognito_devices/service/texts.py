@@ -28,12 +28,13 @@ class Text(NamedTuple):
 ACCESS_TOKEN_INVALID_SIGNATURE = Text(
     "NotAuthorizedException",
     "Could not verify signature for Access Token",
-    "observed: tests of a public project against the real service",
+    "observed: public code sample (assumed: for every JWT that nobody in the region signed)",
 )
 ACCESS_TOKEN_NOT_ONE = Text(
     "NotAuthorizedException",
     "Invalid Access Token",
-    "observed: aws-amplify-identity-broker#538 (the text; assumed: for ID and refresh tokens)",
+    "observed: aws-amplify-identity-broker#538; moto#8027, measured with the session of a"
+    " challenge; nestjs-cognito#153, for an ID token (assumed: for all else that is no JWT)",
 )
 ACCESS_TOKEN_EXPIRED = Text(
     "NotAuthorizedException",

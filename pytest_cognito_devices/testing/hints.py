@@ -163,9 +163,14 @@ def _tracking(account: Account, call: Call) -> str | None:
     return f"{user.pool.id} has device_tracking='off'" if user else None
 
 
-def _other_token(account: Account, call: Call) -> str | None:
-    tokens_and_use = account.issued.get(call.params["AccessToken"])
-    return f"it is {_USES[tokens_and_use[1]]} token" if tokens_and_use else None
+def _other_token(account: Account, call: Call) -> str:
+    token = call.params["AccessToken"]
+    if token in account.issued:
+        return f"it is {_USES[account.issued[token][1]]} token"
+    challenge = account.challenges.by_session(token)
+    if challenge is not None:
+        return f"it is the Session of {challenge.name}"
+    return "access tokens are JSON Web Tokens, and this is none"
 
 
 _USES = {"access": "an access", "id": "an ID", "refresh": "a refresh"}
@@ -202,6 +207,12 @@ def _no_user(account: Account, call: Call) -> str | None:
     name = params.get("Username") or _sent(params).get("USERNAME")
     if name is None:
         return "the token is of a user who has been deleted"
+    user = _user(account, call)
+    if user is not None:
+        return (
+            f"it is the sub of {user.username!r}, who signs in by SRP with the user name or an"
+            " alias"
+        )
     pools = [pool.id for pool in account.pools.values() if pool.user_named(name)]
     return f"there is one of that name in {', '.join(pools)}" if pools else None
 

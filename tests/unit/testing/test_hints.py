@@ -101,6 +101,27 @@ class TestTokens:
         )
 
 
+    def test_that_is_no_token(self, cognito, hint):
+        no_jwt = "access tokens are JSON Web Tokens, and this is none"
+        assert hint("ListDevices", AccessToken="abc") == no_jwt
+        cognito.add_user("ada")
+        call = {"ClientId": "webapp", "AuthFlow": "USER_AUTH"}
+        params = {**call, "AuthParameters": {"USERNAME": "ada"}}
+        session = cognito.handle("InitiateAuth", params, REGION).response["Session"]
+        assert hint("ListDevices", AccessToken=session) == "it is the Session of SELECT_CHALLENGE"
+
+
+def test_of_a_sub_that_does_not_sign_in(cognito, hint):
+    ada = cognito.add_user("ada")
+    told = hint(
+        "InitiateAuth",
+        ClientId="webapp",
+        AuthFlow="USER_SRP_AUTH",
+        AuthParameters={"USERNAME": ada.sub, "SRP_A": "abc"},
+    )
+    assert told == "it is the sub of 'ada', who signs in by SRP with the user name or an alias"
+
+
 class TestPoolsAndClients:
     def test_the_pools_that_there_are(self, cognito, hint):
         for number in range(6):
