@@ -52,8 +52,9 @@ class UserSettings(TypedDict, total=False):
     `status`: the `UserStatus`, "CONFIRMED" if not given.
     `enabled`: False for a user whom an administrator disabled.
     `attributes`: such as `{"email": "ada@example.com"}`. The values of `email`, `phone_number` and
-    `preferred_username` are aliases of the user; an address counts as verified unless
-    `"email_verified": "false"` or `"phone_number_verified": "false"` says otherwise.
+    `preferred_username` are aliases of the user; an address is verified, with `email_verified` or
+    `phone_number_verified` "true", unless the test says "false". Where user names are addresses,
+    the name is the attribute too.
     `mfa`: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
     `sub`: the UUID that the user has for good; random if not given.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,16 @@ __tracebackhide__ = is_misuse
 ADDRESSES = ("email", "phone_number")
 #: The attributes that may be aliases.
 ALIASES = (*ADDRESSES, "preferred_username")
+#: The forms of addresses.
+ADDRESS_FORMS = {
+    "email": re.compile(r"[^@\s]+@[^@\s]+"),
+    "phone_number": re.compile(r"\+[0-9]{1,15}"),
+}
+
+
+def kind_of_address(text: str) -> str | None:
+    """The attribute in whose form a text is: `email`, `phone_number`, or None."""
+    return next((name for name, form in ADDRESS_FORMS.items() if form.fullmatch(text)), None)
 
 
 class Directory:
@@ -92,7 +103,10 @@ class Directory:
 
 
 class Attributes(MutableMapping[str, str]):
-    """The attributes of a user: a dict that tells the pool's directory what changes."""
+    """The attributes of a user: a dict that tells the pool's directory what changes.
+
+    An address comes and goes with the attribute that says whether it is verified.
+    """
 
     __slots__ = ("_user", "_values")
 
@@ -115,12 +129,17 @@ class Attributes(MutableMapping[str, str]):
         name, value = checked(name, value)
         self._user.pool.directory.index(self._user, name, value)
         self._values[name] = value
+        if name in ADDRESSES:
+            # A test that seeds an address need not say that it is verified.
+            self._values.setdefault(f"{name}_verified", "true")
 
     def __delitem__(self, name: str) -> None:
         if name not in self._values:
             raise KeyError(name)
         self._user.pool.directory.index(self._user, name, None)
         del self._values[name]
+        if name in ADDRESSES:
+            self._values.pop(f"{name}_verified", None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

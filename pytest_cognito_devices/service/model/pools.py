@@ -19,7 +19,12 @@ from pytest_cognito_devices.service.checks import (
 )
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
-from pytest_cognito_devices.service.model.directory import ADDRESSES, ALIASES, Directory
+from pytest_cognito_devices.service.model.directory import (
+    ADDRESS_FORMS,
+    ADDRESSES,
+    ALIASES,
+    Directory,
+)
 from pytest_cognito_devices.service.model.passwords import POLICY, complete_policy
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.settings import (
@@ -288,7 +293,11 @@ class UserPool:
             if sub in self.directory.by_sub:
                 raise ValueError(f"{self.id} already has a user with the sub {sub!r}.")
         devices = check_count("devices", devices, 0)
-        user = self.admit(User(self, username, **settings))
+        user = User(self, username, **settings)
+        for name in self.username_attributes:
+            if ADDRESS_FORMS[name].fullmatch(username):
+                user.attributes.setdefault(name, username)
+        self.admit(user)
         user.add_devices(devices)
         return user
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.model.directory import ADDRESS_FORMS
 from pytest_cognito_devices.service.model.factors import Purpose
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.code_delivery import send_code
@@ -37,10 +37,7 @@ _STANDARD = frozenset(
 _OWN = ("custom:", "dev:custom:")
 _FOR_ADMINISTRATORS = frozenset({"email_verified", "phone_number_verified"})
 
-_FORMATS = {
-    "email": (re.compile(r"[^@\s]+@[^@\s]+"), texts.EMAIL_MALFORMED),
-    "phone_number": (re.compile(r"\+[0-9]{1,15}"), texts.PHONE_NUMBER_MALFORMED),
-}
+_MALFORMED = {"email": texts.EMAIL_MALFORMED, "phone_number": texts.PHONE_NUMBER_MALFORMED}
 
 #: What `given_attributes` can answer instead of attributes.
 ATTRIBUTE_TEXTS = (
@@ -69,16 +66,11 @@ def given_attributes(
         raise request.error(texts.ATTRIBUTE_NOT_IN_SCHEMA, complaints="".join(complaints))
     if not by_administrator and not _FOR_ADMINISTRATORS.isdisjoint(given):
         raise request.error(texts.ATTRIBUTE_NOT_AUTHORIZED)
-    for name, (form, malformed) in _FORMATS.items():
+    for name, form in ADDRESS_FORMS.items():
         # A blank value is none: it takes an attribute away.
         if given.get(name) and not form.fullmatch(given[name]):
-            raise request.error(malformed)
+            raise request.error(_MALFORMED[name])
     return given
-
-
-def kind_of_address(text: str) -> str | None:
-    """The attribute in whose form a text is: `email`, `phone_number`, or None."""
-    return next((name for name, (form, _) in _FORMATS.items() if form.fullmatch(text)), None)
 
 
 def shown_attributes(user: User) -> list[dict[str, str]]:
@@ -107,7 +99,7 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
         if value:
             user.attributes[name] = value
         else:
-            _delete(user, name)
+            user.attributes.pop(name, None)
     for address in _ADDRESSES:
         if address in changed or address not in user.attributes:
             user.inbox.awaited.pop(address, None)
@@ -135,8 +127,3 @@ def check_names(request: Request, user: User, given: Mapping[str, str]) -> None:
     for name in user.pool.username_attributes:
         if given.get(name) and user.pool.user_named(given[name]) not in (None, user):
             raise request.error(texts.ADDRESS_OF_ANOTHER, attribute=name)
-
-
-def _delete(user: User, name: str) -> None:
-    for each in (name, f"{name}_verified"):
-        user.attributes.pop(each, None)

@@ -100,7 +100,6 @@ class TestTokens:
             "this fake has not issued the token; another one may have, or another test"
         )
 
-
     def test_that_is_no_token(self, cognito, hint):
         no_jwt = "access tokens are JSON Web Tokens, and this is none"
         assert hint("ListDevices", AccessToken="abc") == no_jwt
