@@ -114,6 +114,8 @@ class PoolSettings(ClientSettings, total=False):
     factor are asked for it.
     `alias_loses_device`: whether a sign-in whose challenges were answered under an alias gives out
     a device key that `ConfirmDevice` refuses, as in life; True if not given.
+    `custom_auth_gives_device_key`: whether `CUSTOM_AUTH` without a proof of the password gives out
+    a device key; False if not given.
     """
 
     user_pool_id: str
@@ -122,6 +124,7 @@ class PoolSettings(ClientSettings, total=False):
     challenge_required_on_new_device: bool
     mfa_configuration: MFAConfiguration
     alias_loses_device: bool
+    custom_auth_gives_device_key: bool
 
 
 class Settings(PoolSettings, total=False):
@@ -155,6 +158,7 @@ POOL_DEFAULTS: PoolSettings = {
     "challenge_required_on_new_device": False,
     "mfa_configuration": "OPTIONAL",
     "alias_loses_device": True,
+    "custom_auth_gives_device_key": False,
 }
 FAKE_DEFAULTS: Settings = {
     "assert_all_simulated": True,

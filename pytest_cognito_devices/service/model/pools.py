@@ -84,6 +84,8 @@ class UserPool:
         mfa_configuration: `MfaConfiguration`: whether users may or must have a second factor.
         challenge_required_on_new_device: `ChallengeRequiredOnNewDevice`.
         alias_loses_device: whether answering a challenge under an alias spoils the device key.
+        custom_auth_gives_device_key: whether `CUSTOM_AUTH` without a proof of the password gives
+            out a device key.
         mfa_factors: the second factors that users may have: some of "SMS_MFA",
             "SOFTWARE_TOKEN_MFA" and "EMAIL_OTP".
         password_policy: a dict with members of `PasswordPolicyType`; kinds of characters that it
@@ -109,6 +111,7 @@ class UserPool:
     mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(MFAConfiguration)
     challenge_required_on_new_device = Checked[bool, bool](check_bool)
     alias_loses_device = Checked[bool, bool](check_bool)
+    custom_auth_gives_device_key = Checked[bool, bool](check_bool)
     mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, set)
     password_policy = Checked[Mapping[str, Any], dict[str, Any]](complete_policy)
     alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ALIASES)
@@ -134,6 +137,7 @@ class UserPool:
         self.challenge_required_on_new_device = settings["challenge_required_on_new_device"]
         self.mfa_configuration = settings["mfa_configuration"]
         self.alias_loses_device = settings["alias_loses_device"]
+        self.custom_auth_gives_device_key = settings["custom_auth_gives_device_key"]
         self.mfa_factors = _FACTORS
         self.password_policy = POLICY
         self.alias_attributes = ALIASES

@@ -29,6 +29,7 @@ from pytest_cognito_devices.service.operations.signing_in.challenges import (
 )
 from pytest_cognito_devices.service.operations.signing_in.next_challenge import (
     continue_sign_in,
+    due_factor,
 )
 from pytest_cognito_devices.settings import MFA
 
@@ -74,10 +75,16 @@ def _proved(auth: AuthRequest, challenge: Challenge, proof: Proof) -> dict[str, 
     """Note what has been proved, and do what comes next in the flow."""
     sign_in = challenge.sign_in
     sign_in.proofs.add(proof)
-    if sign_in.flow == "CUSTOM_AUTH" and "custom" not in sign_in.proofs:
-        custom_auth.note(sign_in, challenge.name, result=True)
-        return custom_auth.define(auth, sign_in)
-    return continue_sign_in(auth, sign_in)
+    if sign_in.flow != "CUSTOM_AUTH" or "custom" in sign_in.proofs:
+        return continue_sign_in(auth, sign_in)
+    custom_auth.note(sign_in, challenge.name, result=True)
+    user = _user(challenge)
+    factor = due_factor(sign_in, user)
+    if factor is not None:
+        # DefineAuthChallenge is not asked before (amplify-js#3876, #4888, #11540); that it is
+        # afterwards was seen in 2020, and a report of 2019 says that there are tokens.
+        return ask(auth, sign_in, user, factor)
+    return custom_auth.define(auth, sign_in)
 
 
 # Passwords.
