@@ -143,8 +143,8 @@ class FakeCognito:
         try:
             return service.run(call.operation, call.params, call.region, call.moment)
         except UnhandledOperation as error:
-            if call.operation in OPERATIONS:  # the handler of a trigger called another one
-                raise
+            if any(each.error is error for each in self.calls):
+                raise  # it is about the call of a trigger's handler, which is recorded before
             error.prepared = tuple(map(str, self._simulations.made_for(call.operation)))
             call.hint = hints.unhandled(call, error)
             raise

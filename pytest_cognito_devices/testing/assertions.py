@@ -182,10 +182,12 @@ def _broke_constraints(call: Call) -> bool:
 def _swallowed(unhandled: Sequence[UnhandledOperation]) -> str:
     """Operations without an answer, of which the application did not let the test know."""
     told = dict.fromkeys(each.told for each in unhandled)
+    # The same for every operation, and none for a parameter of one that is implemented.
+    implemented = {each.implemented for each in unhandled if each.implemented}
     return "\n".join(
         [
             "The application caught what is an error of the test:",
             *told,
-            implemented_operations(unhandled[0].implemented),
+            *map(implemented_operations, implemented),
         ]
     )

@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts
-from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.errors import (
+    ServiceError,
+    UnhandledOperation,
+    UnhandledParameter,
+)
 from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.model.sessions import Tokens
 from pytest_cognito_devices.service.model.users import User
@@ -37,8 +41,9 @@ def unhandled(call: Call, error: UnhandledOperation) -> str:
     """Why a call got no answer, in a line."""
     if error.prepared:
         return "what was prepared for the operation is used up or not for this call"
+    what = error.parameter if isinstance(error, UnhandledParameter) else None
     return (
-        "the fake does not implement it;"
+        f"the fake does not {f'imitate {what}' if what else 'implement it'};"
         f' cognito_devices.respond("{call.operation}", {{...}}) gives it an answer'
     )
 
