@@ -127,6 +127,8 @@ class FakeCognito:
             # and those of an exception that the caller was just handling.
             error.__traceback__ = error.__context__ = None
             call.error = error
+            if error.text is None:  # the constraints come before what a test has prepared
+                call.hint = hints.broken_constraint(call)
             coverage.met(call.operation, error)
             return responses.refusal(call.operation, error, call.moment)
         except Exception as error:

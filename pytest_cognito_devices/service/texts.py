@@ -78,12 +78,13 @@ PASSWORD_RESET_REQUIRED = Text(
 POOL_NOT_FOUND = Text(
     "ResourceNotFoundException",
     "User pool {UserPoolId} does not exist.",
-    "assumed: AWS's usual words",
+    "observed: example-cognito-java#2, aws-aspnet-cognito-identity-provider#135",
 )
 CLIENT_NOT_FOUND = Text(
     "ResourceNotFoundException",
     "User pool client {ClientId} does not exist.",
-    "assumed: AWS's usual words",
+    "observed: amplify-flutter#740, anomalyco/guide#82, for SignUp; aws-sdk-php#2183, for"
+    " AdminInitiateAuth",
 )
 SECRET_HASH_MISSING = Text(
     "NotAuthorizedException",
@@ -112,7 +113,8 @@ TRACKING_OFF = Text(
 DEVICE_NOT_FOUND = Text(
     "ResourceNotFoundException",
     "Device does not exist.",
-    "observed: aws-sdk-net-extensions-cognito#10, amplify-js#12188, amplify-android#2605",
+    "observed: aws-sdk-net-extensions-cognito#10, amplify-js#12188, amplify-android#2605;"
+    " amplify-js#10083, for USER_PASSWORD_AUTH with a stale key",
 )
 DEVICE_KEY_NOT_GIVEN_OUT = Text(
     "InvalidParameterException",
@@ -137,7 +139,8 @@ MALFORMED_VERIFIER = Text(
 PAGE_TOKEN_INVALID = Text(
     "InvalidParameterException",
     "Invalid pagination token given.",
-    "assumed: the text of ListUsers and ListGroups; also that a token lasts an hour",
+    "assumed, also that a token lasts an hour; ListUsers has been seen to say that a paging marker"
+    " is invalid, without a code (aws-sdk-js#3705)",
 )
 
 # Attributes of users.

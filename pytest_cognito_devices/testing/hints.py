@@ -17,6 +17,7 @@ from pytest_cognito_devices.service.errors import (
     UnhandledParameter,
 )
 from pytest_cognito_devices.service.model.account import Account
+from pytest_cognito_devices.service.model.devices import EXAMPLE_KEYS, is_example_key
 from pytest_cognito_devices.service.model.sessions import Tokens
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.texts import Text
@@ -35,6 +36,11 @@ def hint(account: Account, call: Call, error: ServiceError) -> str | None:
         return None
     with account.lock:
         return find(account, call)
+
+
+def broken_constraint(call: Call) -> str | None:
+    """A sentence about why the constraints of the service model refuse what looks right."""
+    return EXAMPLE_KEYS if is_example_key(_key(call)) else None
 
 
 def unhandled(call: Call, error: UnhandledOperation) -> str:
@@ -122,11 +128,18 @@ def _sent(params: Mapping[str, Any]) -> Mapping[str, str]:
     return params.get("AuthParameters") or params.get("ChallengeResponses") or {}
 
 
+def _key(call: Call) -> str:
+    """The key of the device that a call is about."""
+    return call.params.get("DeviceKey") or _sent(call.params).get("DEVICE_KEY", "")
+
+
 def _device(account: Account, call: Call) -> str | None:
     user = _user(account, call)
     if user is None:
         return None
-    key = call.params.get("DeviceKey") or _sent(call.params).get("DEVICE_KEY", "")
+    key = _key(call)
+    if is_example_key(key):
+        return EXAMPLE_KEYS
     if user.confirmed_devices.get(key):
         return "the device is confirmed but not remembered: only administrators see it"
     if key in user.new_devices:
@@ -135,9 +148,8 @@ def _device(account: Account, call: Call) -> str | None:
     if owner is not None:
         return f"the device is of {owner.username!r}, the call is about {user.username!r}"
     keys = [device.key for device in user.devices]
-    if not keys:
-        return f"{user.username!r} has no devices"
-    return f"the devices of {user.username!r} are: {some(keys)}"
+    are = f"the devices of {user.username!r} are: {some(keys)}"
+    return are if keys else f"{user.username!r} has no devices"
 
 
 def _owner(user: User, key: str) -> User | None:

@@ -22,6 +22,7 @@ from pytest_cognito_devices.service.model.devices import (
     ConfirmedDevices,
     Device,
     NewDevice,
+    checked_key,
     seeded_dates,
 )
 from pytest_cognito_devices.service.model.directory import ADDRESSES, Attributes
@@ -275,7 +276,7 @@ class User:
         if key is None:
             key = ids.device_key(self.pool.region)
         else:
-            key = constraints.require("DeviceKeyType", key, "device key")
+            key = checked_key(key)
             if self.confirmed_devices.get(key):
                 raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
         device = Device(

@@ -154,6 +154,48 @@ class TestDevices:
         assert hint("AdminGetDevice", **admin) == whose
 
 
+class TestKeysOfAwssExamples:
+    KEYS = (
+        "us-west-2_a1b2c3d4-5678-90ab-cdef-EXAMPLE22222",
+        "us-west-2_EXAMPLE-a1b2c3d4-5678-90ab-cdef-EXAMPLE22222",
+    )
+    WHY = (
+        "the device keys of AWS's own examples do not fit AWS's own pattern, which has only 0-9,"
+        " a-f and - behind the _"
+    )
+
+    @pytest.mark.parametrize("key", KEYS)
+    @pytest.mark.parametrize("operation", ["GetDevice", "ForgetDevice", "UpdateDeviceStatus"])
+    def test_of_a_user(self, cognito, hint, operation, key):
+        ada = cognito.add_user("ada")
+        assert hint(operation, AccessToken=ada.access_token, DeviceKey=key) == self.WHY
+
+    @pytest.mark.parametrize("key", KEYS)
+    def test_of_an_administrator(self, cognito, hint, key):
+        params = {"UserPoolId": cognito.pool.id, "Username": "ada", "DeviceKey": key}
+        assert hint("AdminGetDevice", **params) == self.WHY
+        cognito.respond("AdminGetDevice", {"Device": {"DeviceKey": key}})
+        assert hint("AdminGetDevice", **params) == self.WHY
+
+    def test_at_a_sign_in(self, cognito, hint):
+        cognito.add_user("ada")
+        told = hint(
+            "InitiateAuth",
+            ClientId="webapp",
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={
+                "USERNAME": "ada",
+                "PASSWORD": "Passw0rd!",
+                "DEVICE_KEY": self.KEYS[0],
+            },
+        )
+        assert told == self.WHY
+
+    def test_no_other_key(self, cognito, hint):
+        params = {"UserPoolId": cognito.pool.id, "Username": "ada", "DeviceKey": "phone-1"}
+        assert hint("AdminGetDevice", **params) is None
+
+
 class TestRefreshing:
     @pytest.fixture
     def refresh(self, hint):
