@@ -116,6 +116,11 @@ class PoolSettings(ClientSettings, total=False):
     a device key that `ConfirmDevice` refuses, as in life; True if not given.
     `custom_auth_gives_device_key`: whether `CUSTOM_AUTH` without a proof of the password gives out
     a device key; False if not given.
+    `required_attributes`: attributes without which nobody signs up, and which users whom an
+    administrator created have to give at their first sign-in: `Required` in `Schema`; none if not
+    given.
+    `case_sensitive`: `CaseSensitive` of `UsernameConfiguration`: whether upper and lower case make
+    a difference in user names and aliases; True if not given. It is for good.
     """
 
     user_pool_id: str
@@ -125,6 +130,8 @@ class PoolSettings(ClientSettings, total=False):
     mfa_configuration: MFAConfiguration
     alias_loses_device: bool
     custom_auth_gives_device_key: bool
+    required_attributes: Collection[str]
+    case_sensitive: bool
 
 
 class Settings(PoolSettings, total=False):
@@ -159,6 +166,8 @@ POOL_DEFAULTS: PoolSettings = {
     "mfa_configuration": "OPTIONAL",
     "alias_loses_device": True,
     "custom_auth_gives_device_key": False,
+    "required_attributes": (),
+    "case_sensitive": True,
 }
 FAKE_DEFAULTS: Settings = {
     "assert_all_simulated": True,

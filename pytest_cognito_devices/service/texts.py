@@ -145,10 +145,11 @@ PAGE_TOKEN_INVALID = Text(
 
 # Attributes of users.
 
-ATTRIBUTE_NOT_IN_SCHEMA = Text(
+ATTRIBUTES_AGAINST_SCHEMA = Text(
     "InvalidParameterException",
     "Attributes did not conform to the schema: {complaints}",
-    "observed: amplify-flutter#509, amplify-js#2167",
+    "observed: amplify-flutter#509, amplify-js#2167, for unknown ones; amplify-js#933, for some"
+    " that are required",
     example=(("complaints", "custom:team: Attribute does not exist in the schema.\n"),),
 )
 ATTRIBUTE_IMMUTABLE = Text(
@@ -160,6 +161,24 @@ ATTRIBUTE_NOT_AUTHORIZED = Text(
     "NotAuthorizedException",
     "A client attempted to write unauthorized attribute",
     "observed: amazon-cognito-identity-js#438, aws-aspnet-cognito-identity-provider#97",
+)
+
+REQUIRED_ATTRIBUTE_MISSING = Text(
+    "InvalidParameterException",
+    "Invalid attributes given, {attribute} is missing",
+    "observed: aws-sdk-js#1290, aws-sdk-android#1402 (assumed: the first one, if several are)",
+    example=(("attribute", "name"),),
+)
+ATTRIBUTE_PROVIDED = Text(
+    "NotAuthorizedException",
+    "Cannot modify an already provided {attribute}",
+    "observed: aws-saas-factory-bootcamp#67, for email (assumed: for others that are required)",
+    example=(("attribute", "email"),),
+)
+CUSTOM_ATTRIBUTE_REQUIRED = Text(
+    "InvalidParameterException",
+    "Required custom attributes are not supported currently.",
+    "observed: boto3#2317, terraform-provider-aws#18430",
 )
 
 PHONE_NUMBER_MALFORMED = Text(

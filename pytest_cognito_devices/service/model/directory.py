@@ -1,4 +1,4 @@
-"""The users of a pool by name, `sub` and alias, and the attributes that may be aliases."""
+"""The users of a pool by name, `sub` and alias, and the attributes that users have."""
 
 from __future__ import annotations
 
@@ -14,6 +14,31 @@ if TYPE_CHECKING:
 
 __tracebackhide__ = is_misuse
 
+#: The attributes that every pool has, with the types of their values.
+STANDARD: Mapping[str, str] = {
+    "sub": "String",
+    "name": "String",
+    "given_name": "String",
+    "family_name": "String",
+    "middle_name": "String",
+    "nickname": "String",
+    "preferred_username": "String",
+    "profile": "String",
+    "picture": "String",
+    "website": "String",
+    "email": "String",
+    "email_verified": "Boolean",
+    "gender": "String",
+    "birthdate": "String",
+    "zoneinfo": "String",
+    "locale": "String",
+    "phone_number": "String",
+    "phone_number_verified": "Boolean",
+    "address": "String",
+    "updated_at": "Number",
+}
+#: Those of them that somebody can give.
+GIVEN = tuple(name for name in STANDARD if name != "sub")
 #: The attributes that have to be verified.
 ADDRESSES = ("email", "phone_number")
 #: The attributes that may be aliases.
@@ -60,7 +85,8 @@ class Directory:
 
     def find(self, name: str) -> User | None:
         """The user with this username, sub or alias."""
-        user = self.by_username.get(name) or self.by_sub.get(name)
+        sub, name = name, self._pool.flattened(name)
+        user = self.by_username.get(name) or self.by_sub.get(sub)
         if user is not None:
             return user
         for attribute in self._pool.sign_in_attributes:
@@ -78,7 +104,7 @@ class Directory:
         """Who has verified an address with which users can be named, all but one of them."""
         if attribute not in self._pool.sign_in_attributes:
             return []
-        holders = self._holders_of(attribute, address)
+        holders = self._holders_of(attribute, self._pool.flattened(address))
         return [user for user in holders if user is not but and user.has_verified(attribute)]
 
     def index(self, user: User, attribute: str, value: str | None) -> None:
@@ -127,7 +153,10 @@ class Attributes(MutableMapping[str, str]):
 
     def __setitem__(self, name: str, value: str) -> None:
         name, value = checked(name, value)
-        self._user.pool.directory.index(self._user, name, value)
+        pool = self._user.pool
+        if name in ALIASES:
+            value = pool.flattened(value)
+        pool.directory.index(self._user, name, value)
         self._values[name] = value
         if name in ADDRESSES:
             # A test that seeds an address need not say that it is verified.

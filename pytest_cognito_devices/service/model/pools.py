@@ -23,6 +23,7 @@ from pytest_cognito_devices.service.model.directory import (
     ADDRESS_FORMS,
     ADDRESSES,
     ALIASES,
+    GIVEN,
     Directory,
 )
 from pytest_cognito_devices.service.model.passwords import POLICY, complete_policy
@@ -96,6 +97,7 @@ class UserPool:
             of "email" and "phone_number".
         auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`: as
             before.
+        required_attributes: which attributes users have to give, `Required` in `Schema`.
         first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`: some of "PASSWORD",
             "EMAIL_OTP", "SMS_OTP" and "WEB_AUTHN".
         allows_sign_up: whether users may sign up by themselves.
@@ -117,6 +119,7 @@ class UserPool:
     alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ALIASES)
     username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
     auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
+    required_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(GIVEN)
     first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(_FIRST_FACTORS)
 
     def __init__(
@@ -138,6 +141,8 @@ class UserPool:
         self.mfa_configuration = settings["mfa_configuration"]
         self.alias_loses_device = settings["alias_loses_device"]
         self.custom_auth_gives_device_key = settings["custom_auth_gives_device_key"]
+        self.required_attributes = settings["required_attributes"]
+        self._case_sensitive = check_bool("case_sensitive", settings["case_sensitive"])
         self.mfa_factors = _FACTORS
         self.password_policy = POLICY
         self.alias_attributes = ALIASES
@@ -202,6 +207,18 @@ class UserPool:
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """The JSON Web Key Set against which its tokens verify."""
         return tokens.jwks(self.id)
+
+    @property
+    def case_sensitive(self) -> bool:
+        """`CaseSensitive` of `UsernameConfiguration`, which is for good."""
+        return self._case_sensitive
+
+    def flattened(self, name: str) -> str:
+        """A user name, or the value of an alias, as the pool keeps and shows it.
+
+        In lower case if case does not count (developer guide, user pool case sensitivity).
+        """
+        return name if self._case_sensitive else name.lower()
 
     @property
     def sign_in_attributes(self) -> tuple[str, ...]:
@@ -289,7 +306,7 @@ class UserPool:
                 unknown keyword, an attribute that is no string, an unknown status or factor.
         """
         check_known(settings, UserSettings.__annotations__, "add_user has no keyword")
-        username = constraints.require("UsernameType", username, "user name")
+        username = self.flattened(constraints.require("UsernameType", username, "user name"))
         if username in self.directory.by_username:
             raise ValueError(f"{self.id} already has a user {username!r}.")
         if "sub" in settings:

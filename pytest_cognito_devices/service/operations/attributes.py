@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.directory import ADDRESS_FORMS
+from pytest_cognito_devices.service.model.directory import ADDRESS_FORMS, GIVEN
 from pytest_cognito_devices.service.model.factors import Purpose
+from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.code_delivery import send_code
 from pytest_cognito_devices.service.operations.registry import Request
 
-_STANDARD = frozenset(
-    {
-        "address",
-        "birthdate",
-        "email",
-        "email_verified",
-        "family_name",
-        "gender",
-        "given_name",
-        "locale",
-        "middle_name",
-        "name",
-        "nickname",
-        "phone_number",
-        "phone_number_verified",
-        "picture",
-        "preferred_username",
-        "profile",
-        "updated_at",
-        "website",
-        "zoneinfo",
-    }
-)
 _OWN = ("custom:", "dev:custom:")
 _FOR_ADMINISTRATORS = frozenset({"email_verified", "phone_number_verified"})
 
@@ -41,7 +19,7 @@ _MALFORMED = {"email": texts.EMAIL_MALFORMED, "phone_number": texts.PHONE_NUMBER
 
 #: What `given_attributes` can answer instead of attributes.
 ATTRIBUTE_TEXTS = (
-    texts.ATTRIBUTE_NOT_IN_SCHEMA,
+    texts.ATTRIBUTES_AGAINST_SCHEMA,
     texts.ATTRIBUTE_IMMUTABLE,
     texts.EMAIL_MALFORMED,
     texts.PHONE_NUMBER_MALFORMED,
@@ -60,10 +38,10 @@ def given_attributes(
     given = {entry["Name"]: entry.get("Value", "") for entry in entries}
     if "sub" in given:
         raise request.error(texts.ATTRIBUTE_IMMUTABLE, attribute="sub")
-    unknown = [name for name in given if name not in _STANDARD and not name.startswith(_OWN)]
+    unknown = [name for name in given if name not in GIVEN and not name.startswith(_OWN)]
     if unknown:
         complaints = (f"{name}: Attribute does not exist in the schema.\n" for name in unknown)
-        raise request.error(texts.ATTRIBUTE_NOT_IN_SCHEMA, complaints="".join(complaints))
+        raise request.error(texts.ATTRIBUTES_AGAINST_SCHEMA, complaints="".join(complaints))
     if not by_administrator and not _FOR_ADMINISTRATORS.isdisjoint(given):
         raise request.error(texts.ATTRIBUTE_NOT_AUTHORIZED)
     for name, form in ADDRESS_FORMS.items():
@@ -71,6 +49,11 @@ def given_attributes(
         if given.get(name) and not form.fullmatch(given[name]):
             raise request.error(_MALFORMED[name])
     return given
+
+
+def missing_attributes(pool: UserPool, attributes: Container[str]) -> list[str]:
+    """Those that a pool requires and that are not there."""
+    return [name for name in pool.required_attributes if name not in attributes]
 
 
 def shown_attributes(user: User) -> list[dict[str, str]]:
@@ -93,8 +76,10 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
     the call says that it is, and so has one whose verification the call deletes.
     """
     check_names(request, user, given)
-    now = user.attributes
-    changed = [name for name in _ADDRESSES if given.get(name) and given[name] != now.get(name)]
+    now, flattened = user.attributes, user.pool.flattened
+    changed = [
+        name for name in _ADDRESSES if given.get(name) and flattened(given[name]) != now.get(name)
+    ]
     for name, value in given.items():
         if value:
             user.attributes[name] = value

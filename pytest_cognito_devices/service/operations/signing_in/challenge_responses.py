@@ -13,6 +13,7 @@ from pytest_cognito_devices.service.operations.attributes import (
     USER_ATTRIBUTE_TEXTS,
     check_names,
     given_attributes,
+    missing_attributes,
     update_attributes,
 )
 from pytest_cognito_devices.service.operations.passwords import check_policy
@@ -42,6 +43,8 @@ RESPONSE_TEXTS = (
     texts.SOFTWARE_TOKEN_CODE_USED,
     texts.SOFTWARE_TOKEN_NOT_VERIFIED,
     texts.PASSWORD_AGAINST_POLICY,
+    texts.REQUIRED_ATTRIBUTE_MISSING,
+    texts.ATTRIBUTE_PROVIDED,
     texts.SESSION_INVALID,
     *USER_ATTRIBUTE_TEXTS,
     *UPDATE_TEXTS,
@@ -140,7 +143,14 @@ def _choose(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
 
 def _check_new_password(auth: AuthRequest, challenge: Challenge) -> None:
     check_policy(auth.request, auth.pool, auth.given["NEW_PASSWORD"])
-    check_names(auth.request, _user(challenge), _new_attributes(auth))
+    user, given = _user(challenge), _new_attributes(auth)
+    for name in auth.pool.required_attributes:
+        # One that is there can only change afterwards (API reference, RespondToAuthChallenge).
+        if name in given and name in user.attributes:
+            raise auth.error(texts.ATTRIBUTE_PROVIDED, attribute=name)
+    for name in missing_attributes(auth.pool, {**user.attributes, **given}):
+        raise auth.error(texts.REQUIRED_ATTRIBUTE_MISSING, attribute=name)
+    check_names(auth.request, user, given)
 
 
 def _new_attributes(auth: AuthRequest) -> dict[str, str]:

@@ -56,7 +56,7 @@ def begin(auth: AuthRequest, flow: str) -> dict[str, Any]:
     user = _signing_in(auth, flow, name)
     if user is None and not auth.client.hides_users:
         raise auth.error(texts.USER_NOT_FOUND)
-    sign_in = SignIn(auth.client, user, name, flow)
+    sign_in = SignIn(auth.client, user, auth.pool.flattened(name), flow)
     sign_in.device_key = auth.given.get("DEVICE_KEY")
     triggers.invoke(
         auth,

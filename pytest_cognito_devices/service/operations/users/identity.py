@@ -75,10 +75,10 @@ def new_identity(
         _check_no_alias(request, pool, kind)
         if pool.user_named(given):
             raise request.error(taken)
-        return Identity(given, sub, dict(attributes))
+        return Identity(pool.flattened(given), sub, dict(attributes))
     if kind not in pool.username_attributes:
         raise request.error(_NOT_ONE.get(tuple(pool.username_attributes), texts.USERNAME_NEITHER))
-    if attributes.get(kind, given) != given:
+    if pool.flattened(attributes.get(kind, given)) != pool.flattened(given):
         raise request.error(texts.USERNAME_IS_ANOTHER, attribute=kind)
     if pool.user_named(given):
         raise request.error(texts.ACCOUNT_EXISTS, attribute=kind)
