@@ -181,6 +181,13 @@ def test_a_wrong_password_tells_that_a_user_is_unconfirmed(make_person, ada, pro
     assert "AuthenticationResult" in prove(make_person(ada))
 
 
+def test_a_wrong_password_tells_that_it_has_to_be_reset(make_person, ada, prove):
+    """AdminResetUserPassword says so of all; amplify-js#4890 saw it with the right one only."""
+    ada.status = "RESET_REQUIRED"
+    with refused(*RESET):
+        prove(make_person(ada, password="wrong"))
+
+
 @pytest.fixture(params=[False, True], ids=["user", "administrator"])
 def secretive(request, cognito, make_person, ada):
     """Ada at a client with a secret."""
