@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping
+from operator import methodcaller
 from typing import Any
 
 from pytest_cognito_devices.service.texts import Text
@@ -133,6 +134,10 @@ class UnhandledParameter(UnhandledOperation):
 
     def __str__(self) -> str:
         return self.told
+
+
+#: For the `__tracebackhide__` of what raises one: pytest then shows the call of the application.
+is_unhandled = methodcaller("errisinstance", UnhandledOperation)
 
 
 def implemented_operations(names: Iterable[str]) -> str:

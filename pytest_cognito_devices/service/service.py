@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import methodcaller
 from typing import Any
 
 from pytest_cognito_devices.service import clock, constraints
 from pytest_cognito_devices.service.checks import is_misuse
-from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.errors import (
+    ServiceError,
+    UnhandledOperation,
+    is_unhandled,
+)
 from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.operations import OPERATIONS, Request
 
 __tracebackhide__ = is_misuse
-
-_is_unhandled = methodcaller("errisinstance", UnhandledOperation)
 
 
 class Service:
@@ -45,7 +46,7 @@ class Service:
             ServiceError: what the service answers instead.
             UnhandledOperation: for an operation that is not implemented.
         """
-        __tracebackhide__ = _is_unhandled
+        __tracebackhide__ = is_unhandled
         implemented = OPERATIONS.get(operation)
         if implemented is None:
             raise UnhandledOperation(operation, OPERATIONS)

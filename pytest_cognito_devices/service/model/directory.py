@@ -85,10 +85,12 @@ class Directory:
 
     def find(self, name: str) -> User | None:
         """The user with this username, sub or alias."""
-        sub, name = name, self._pool.flattened(name)
-        user = self.by_username.get(name) or self.by_sub.get(sub)
+        user = self.by_username.get(name) or self.by_sub.get(name)
         if user is not None:
             return user
+        name = self._pool.flattened(name)
+        if name in self.by_username:
+            return self.by_username[name]
         for attribute in self._pool.sign_in_attributes:
             # What stands in for the user name need not be verified, as an alias must.
             is_name = attribute in self._pool.username_attributes

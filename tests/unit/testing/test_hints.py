@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
+from people import at
 from pytest_cognito_devices import FakeCognito
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
@@ -103,11 +104,9 @@ class TestTokens:
     def test_that_is_no_token(self, cognito, hint):
         no_jwt = "access tokens are JSON Web Tokens, and this is none"
         assert hint("ListDevices", AccessToken="abc") == no_jwt
-        cognito.add_user("ada")
-        call = {"ClientId": "webapp", "AuthFlow": "USER_AUTH"}
-        params = {**call, "AuthParameters": {"USERNAME": "ada"}}
-        session = cognito.handle("InitiateAuth", params, REGION).response["Session"]
-        assert hint("ListDevices", AccessToken=session) == "it is the Session of SELECT_CHALLENGE"
+        ada = cognito.add_user("ada", mfa="SMS_MFA")
+        session = at(cognito, ada).start_with_password()["Session"]
+        assert hint("ListDevices", AccessToken=session) == "it is the Session of SMS_MFA"
 
 
 def test_of_a_sub_that_does_not_sign_in(cognito, hint):

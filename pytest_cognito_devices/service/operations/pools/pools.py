@@ -76,7 +76,7 @@ def create_user_pool(request: Request) -> dict[str, Any]:
     if aliases and usernames:
         raise request.error(texts.ALIASES_AND_USERNAMES)
     schema = params.get("Schema", ())
-    required = [each["Name"] for each in schema if each.get("Required")]
+    required = [each.get("Name", "") for each in schema if each.get("Required")]
     if not STANDARD.keys() >= set(required):
         raise request.error(texts.CUSTOM_ATTRIBUTE_REQUIRED)
     settings: PoolSettings = {

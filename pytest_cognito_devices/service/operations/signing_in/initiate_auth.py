@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.errors import UnhandledParameter
+from pytest_cognito_devices.service.errors import UnhandledParameter, is_unhandled
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_CLIENT_TEXTS,
@@ -19,6 +19,8 @@ from pytest_cognito_devices.service.operations.signing_in.refresh_tokens import 
     REFRESH_TEXTS,
     refresh,
 )
+
+__tracebackhide__ = is_unhandled
 
 _OLD_NAMES = {
     "ADMIN_NO_SRP_AUTH": "ADMIN_USER_PASSWORD_AUTH",

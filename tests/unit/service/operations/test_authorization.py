@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from catalogue.devices import KEY
+from people import at
 from pytest_cognito_devices import FakeCognito
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
@@ -82,9 +83,8 @@ def a_list_for_a_header(_cognito, _user):
 
 
 def session_of_a_challenge(cognito, user):
-    params = {"USERNAME": user.username}
-    flow = {"ClientId": cognito.pool.client.id, "AuthFlow": "USER_AUTH", "AuthParameters": params}
-    return cognito.handle("InitiateAuth", flow, "us-east-1").response["Session"]
+    user.mfa = "SMS_MFA"
+    return at(cognito, user).start_with_password()["Session"]
 
 
 def refresh_token_of_another_service(_cognito, _user):
