@@ -130,7 +130,7 @@ def _sent(params: Mapping[str, Any]) -> Mapping[str, str]:
 
 def _key(call: Call) -> str:
     """The key of the device that a call is about."""
-    return call.params.get("DeviceKey") or _sent(call.params).get("DEVICE_KEY", "")
+    return call.params.get("DeviceKey") or _sent(call.params).get("DEVICE_KEY") or ""
 
 
 def _device(account: Account, call: Call) -> str | None:

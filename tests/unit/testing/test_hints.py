@@ -190,6 +190,12 @@ class TestKeysOfAwssExamples:
         )
         assert told == self.WHY
 
+    def test_no_key_at_all(self, hint):
+        """Some clients send null."""
+        parameters = {"USERNAME": "ada", "DEVICE_KEY": None}
+        call = {"ClientId": "web app", "AuthFlow": "CUSTOM_AUTH", "AuthParameters": parameters}
+        assert hint("InitiateAuth", **call) is None
+
     def test_no_other_key(self, cognito, hint):
         params = {"UserPoolId": cognito.pool.id, "Username": "ada", "DeviceKey": "phone-1"}
         assert hint("AdminGetDevice", **params) is None
