@@ -74,8 +74,8 @@ def begin(auth: AuthRequest, flow: str) -> dict[str, Any]:
 def _signing_in(auth: AuthRequest, flow: str, name: str) -> User | None:
     """The user of a name.
 
-    By SRP nobody is known by the `sub` (measured: ministack#1758). Of other flows nothing is known,
-    and the operations of administrators take it (API reference, AdminGetUser for one).
+    By SRP nobody is known by the `sub` (measured: ministack#1758). Nobody has tried it in other
+    flows, and the operations of administrators take it (API reference, AdminGetUser for one).
     """
     user = auth.pool.user_named(name)
     if user is None or user.username == name:
