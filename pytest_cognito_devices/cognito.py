@@ -136,6 +136,8 @@ class FakeCognito:
             # and those of an exception that the caller was just handling.
             error.__traceback__ = error.__context__ = None
             call.error = error
+            if error.text is None:  # the constraints come before what a test has prepared
+                call.hint = hints.broken_constraint(call)
             coverage.met(call.operation, error)
             return responses.refusal(call.operation, error, call.moment)
         except Exception as error:
@@ -152,8 +154,8 @@ class FakeCognito:
         try:
             return service.run(call.operation, call.params, call.region, call.moment)
         except UnhandledOperation as error:
-            if call.operation in OPERATIONS:  # the handler of a trigger called another one
-                raise
+            if any(each.error is error for each in self.calls):
+                raise  # it is about the call of a trigger's handler, which is recorded before
             error.prepared = tuple(map(str, self._simulations.made_for(call.operation)))
             call.hint = hints.unhandled(call, error)
             raise

@@ -52,8 +52,9 @@ class UserSettings(TypedDict, total=False):
     `status`: the `UserStatus`, "CONFIRMED" if not given.
     `enabled`: False for a user whom an administrator disabled.
     `attributes`: such as `{"email": "ada@example.com"}`. The values of `email`, `phone_number` and
-    `preferred_username` are aliases of the user; an address counts as verified unless
-    `"email_verified": "false"` or `"phone_number_verified": "false"` says otherwise.
+    `preferred_username` are aliases of the user; an address is verified, with `email_verified` or
+    `phone_number_verified` "true", unless the test says "false". Where user names are addresses,
+    the name is the attribute too.
     `mfa`: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
     `sub`: the UUID that the user has for good; random if not given.
     """
@@ -113,6 +114,13 @@ class PoolSettings(ClientSettings, total=False):
     factor are asked for it.
     `alias_loses_device`: whether a sign-in whose challenges were answered under an alias gives out
     a device key that `ConfirmDevice` refuses, as in life; True if not given.
+    `custom_auth_gives_device_key`: whether `CUSTOM_AUTH` without a proof of the password gives out
+    a device key; False if not given.
+    `required_attributes`: attributes without which nobody signs up, and which users whom an
+    administrator created have to give at their first sign-in: `Required` in `Schema`; none if not
+    given.
+    `case_sensitive`: `CaseSensitive` of `UsernameConfiguration`: whether upper and lower case make
+    a difference in user names and aliases; True if not given. It is for good.
     """
 
     user_pool_id: str
@@ -121,6 +129,9 @@ class PoolSettings(ClientSettings, total=False):
     challenge_required_on_new_device: bool
     mfa_configuration: MFAConfiguration
     alias_loses_device: bool
+    custom_auth_gives_device_key: bool
+    required_attributes: Collection[str]
+    case_sensitive: bool
 
 
 class Settings(PoolSettings, total=False):
@@ -154,6 +165,9 @@ POOL_DEFAULTS: PoolSettings = {
     "challenge_required_on_new_device": False,
     "mfa_configuration": "OPTIONAL",
     "alias_loses_device": True,
+    "custom_auth_gives_device_key": False,
+    "required_attributes": (),
+    "case_sensitive": True,
 }
 FAKE_DEFAULTS: Settings = {
     "assert_all_simulated": True,

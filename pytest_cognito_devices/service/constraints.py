@@ -6,7 +6,8 @@ patterns, maximums and enumerations reach the service, which refuses them all at
     2 validation errors detected: Value 'abc' at 'deviceKey' failed to satisfy constraint: ...; ...
 
 The wording is observed for patterns and minimal lengths (amazon-cognito-identity-js#388,
-anomalyco/guide#127) and assumed to be AWS's usual one for the rest. Members come in alphabetical
+anomalyco/guide#127), for the least and the greatest number (boto3#1356, aws-sdk-js#2193), and
+assumed to be AWS's usual one for the rest. Members come in alphabetical
 order, as in the one published sample with several; a length comes before a pattern.
 """
 

@@ -1,15 +1,17 @@
 """What the service answers when it refuses, and what is raised when it has no answer.
 
 Exception
- ├── ServiceError              an answer of the service, becomes a botocore ClientError
+ ├── ServiceError                   an answer of the service, becomes a botocore ClientError
  └── AssertionError
-      └── UnhandledOperation   the fake has no answer at all
+      └── UnhandledOperation        the fake has no answer at all
+           └── UnhandledParameter   none for a call with this parameter
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping
+from operator import methodcaller
 from typing import Any
 
 from pytest_cognito_devices.service.texts import Text
@@ -79,18 +81,23 @@ class UnhandledOperation(AssertionError):
     @property
     def told(self) -> str:
         """What happened, and the ways out."""
-        not_this = [
-            f"Prepared, but used up or not for this call: {each}.\n" for each in self.prepared
+        lines = [
+            self._happened,
+            *(f"Prepared, but used up or not for this call: {each}." for each in self.prepared),
+            "Ways out:",
+            f'  - give the answer: cognito_devices.respond("{self.operation}", {{...}})',
+            f"  - {self._way_around}",
+            "  - add it to the package: pytest_cognito_devices/README.md shows how",
         ]
-        return (
-            f"{self.operation} was called, and pytest-cognito-devices does not implement it.\n"
-            f"{''.join(not_this)}"
-            "Ways out:\n"
-            f'  - give the answer: cognito_devices.respond("{self.operation}", {{...}})\n'
-            "  - let it reach AWS: @pytest.mark.cognito_devices(unhandled="
-            '"passthrough")\n'
-            "  - add it to the package: pytest_cognito_devices/README.md shows how"
-        )
+        return "\n".join(lines)
+
+    @property
+    def _happened(self) -> str:
+        return f"{self.operation} was called, and pytest-cognito-devices does not implement it."
+
+    @property
+    def _way_around(self) -> str:
+        return 'let it reach AWS: @pytest.mark.cognito_devices(unhandled="passthrough")'
 
     def __str__(self) -> str:
         return f"{self.told}\n{implemented_operations(self.implemented)}"
@@ -104,6 +111,38 @@ def caught_in(error: BaseException) -> str | None:
     """
     traceback = error.__traceback__
     return traceback.tb_frame.f_code.co_filename if traceback else None
+
+
+class UnhandledParameter(UnhandledOperation):
+    """The code under test called an operation with a parameter that the fake does not imitate.
+
+    To ignore it would be to give another answer than the service does.
+    """
+
+    def __init__(self, operation: str, parameter: str, prepared: Iterable[str] = ()) -> None:
+        super().__init__(operation, (), prepared)
+        self.parameter = parameter
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.operation, self.parameter, self.prepared), vars(self)
+
+    @property
+    def _happened(self) -> str:
+        return (
+            f"{self.operation} was called with {self.parameter}, which pytest-cognito-devices does"
+            " not imitate."
+        )
+
+    @property
+    def _way_around(self) -> str:
+        return f"leave {self.parameter} out of the call"
+
+    def __str__(self) -> str:
+        return self.told
+
+
+#: For the `__tracebackhide__` of what raises one: pytest then shows the call of the application.
+is_unhandled = methodcaller("errisinstance", UnhandledOperation)
 
 
 def implemented_operations(names: Iterable[str]) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import methodcaller
 from typing import Any
 
 from pytest_cognito_devices.service import clock, constraints, responses, texts
 from pytest_cognito_devices.service.checks import is_misuse
-from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.errors import (
+    ServiceError,
+    UnhandledOperation,
+    is_unhandled,
+)
 from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.operations import OPERATIONS, Request
 from pytest_cognito_devices.service.responses import Response
 
 __tracebackhide__ = is_misuse
-
-_is_unhandled = methodcaller("errisinstance", UnhandledOperation)
 
 
 class Service:
@@ -47,7 +48,7 @@ class Service:
             ServiceError: what the service answers instead.
             UnhandledOperation: for an operation that is not implemented.
         """
-        __tracebackhide__ = _is_unhandled
+        __tracebackhide__ = is_unhandled
         implemented = OPERATIONS.get(operation)
         if implemented is None:
             raise UnhandledOperation(operation, OPERATIONS)

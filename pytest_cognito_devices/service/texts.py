@@ -28,12 +28,13 @@ class Text(NamedTuple):
 ACCESS_TOKEN_INVALID_SIGNATURE = Text(
     "NotAuthorizedException",
     "Could not verify signature for Access Token",
-    "observed: tests of a public project against the real service",
+    "observed: public code sample (assumed: for every JWT that nobody in the region signed)",
 )
 ACCESS_TOKEN_NOT_ONE = Text(
     "NotAuthorizedException",
     "Invalid Access Token",
-    "observed: aws-amplify-identity-broker#538 (the text; assumed: for ID and refresh tokens)",
+    "observed: aws-amplify-identity-broker#538; moto#8027, measured with the session of a"
+    " challenge; nestjs-cognito#153, for an ID token (assumed: for all else that is no JWT)",
 )
 ACCESS_TOKEN_EXPIRED = Text(
     "NotAuthorizedException",
@@ -77,12 +78,13 @@ PASSWORD_RESET_REQUIRED = Text(
 POOL_NOT_FOUND = Text(
     "ResourceNotFoundException",
     "User pool {UserPoolId} does not exist.",
-    "assumed: AWS's usual words",
+    "observed: example-cognito-java#2, aws-aspnet-cognito-identity-provider#135",
 )
 CLIENT_NOT_FOUND = Text(
     "ResourceNotFoundException",
     "User pool client {ClientId} does not exist.",
-    "assumed: AWS's usual words",
+    "observed: amplify-flutter#740, anomalyco/guide#82, for SignUp; aws-sdk-php#2183, for"
+    " AdminInitiateAuth",
 )
 SECRET_HASH_MISSING = Text(
     "NotAuthorizedException",
@@ -111,7 +113,8 @@ TRACKING_OFF = Text(
 DEVICE_NOT_FOUND = Text(
     "ResourceNotFoundException",
     "Device does not exist.",
-    "observed: aws-sdk-net-extensions-cognito#10, amplify-js#12188, amplify-android#2605",
+    "observed: aws-sdk-net-extensions-cognito#10, amplify-js#12188, amplify-android#2605;"
+    " amplify-js#10083, for USER_PASSWORD_AUTH with a stale key",
 )
 DEVICE_KEY_NOT_GIVEN_OUT = Text(
     "InvalidParameterException",
@@ -136,15 +139,17 @@ MALFORMED_VERIFIER = Text(
 PAGE_TOKEN_INVALID = Text(
     "InvalidParameterException",
     "Invalid pagination token given.",
-    "assumed: the text of ListUsers and ListGroups; also that a token lasts an hour",
+    "assumed, also that a token lasts an hour; ListUsers has been seen to say that a paging marker"
+    " is invalid, without a code (aws-sdk-js#3705)",
 )
 
 # Attributes of users.
 
-ATTRIBUTE_NOT_IN_SCHEMA = Text(
+ATTRIBUTES_AGAINST_SCHEMA = Text(
     "InvalidParameterException",
     "Attributes did not conform to the schema: {complaints}",
-    "observed: amplify-flutter#509, amplify-js#2167",
+    "observed: amplify-flutter#509, amplify-js#2167, for unknown ones; amplify-js#933, for some"
+    " that are required",
     example=(("complaints", "custom:team: Attribute does not exist in the schema.\n"),),
 )
 ATTRIBUTE_IMMUTABLE = Text(
@@ -156,6 +161,24 @@ ATTRIBUTE_NOT_AUTHORIZED = Text(
     "NotAuthorizedException",
     "A client attempted to write unauthorized attribute",
     "observed: amazon-cognito-identity-js#438, aws-aspnet-cognito-identity-provider#97",
+)
+
+REQUIRED_ATTRIBUTE_MISSING = Text(
+    "InvalidParameterException",
+    "Invalid attributes given, {attribute} is missing",
+    "observed: aws-sdk-js#1290, aws-sdk-android#1402 (assumed: the first one, if several are)",
+    example=(("attribute", "name"),),
+)
+ATTRIBUTE_PROVIDED = Text(
+    "NotAuthorizedException",
+    "Cannot modify an already provided {attribute}",
+    "observed: aws-saas-factory-bootcamp#67, for email (assumed: for others that are required)",
+    example=(("attribute", "email"),),
+)
+CUSTOM_ATTRIBUTE_REQUIRED = Text(
+    "InvalidParameterException",
+    "Required custom attributes are not supported currently.",
+    "observed: boto3#2317, terraform-provider-aws#18430",
 )
 
 PHONE_NUMBER_MALFORMED = Text(

@@ -87,6 +87,16 @@ def _base64url(data: bytes) -> bytes:
     return base64.urlsafe_b64encode(data).rstrip(b"=")
 
 
+def is_signed(text: str) -> bool:
+    """Whether a text has the form of a signed JSON Web Token, whoever signed it."""
+    parts = text.split(".")
+    try:
+        header = json.loads(base64.urlsafe_b64decode(f"{parts[0]}=="))
+    except ValueError:
+        return False
+    return len(parts) == 3 and isinstance(header, dict)  # noqa: PLR2004
+
+
 def refresh_token() -> str:
     """An opaque token in the form of the service's five-part encrypted ones."""
     parts = [ids.opaque(size) for size in (256, 12, 840, 16)]

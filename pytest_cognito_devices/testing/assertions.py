@@ -185,6 +185,7 @@ def _swallowed(caught: Sequence[UnhandledOperation | UnansweredClient]) -> str:
     lines += dict.fromkeys(
         each.told if isinstance(each, UnhandledOperation) else str(each) for each in caught
     )
-    unhandled = [each for each in caught if isinstance(each, UnhandledOperation)]
-    lines += [implemented_operations(each.implemented) for each in unhandled[:1]]
+    # The same for every operation, and none for a parameter of one that is implemented.
+    implemented = {getattr(each, "implemented", ()) for each in caught} - {()}
+    lines += map(implemented_operations, implemented)
     return "\n".join(lines)

@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts
-from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.errors import (
+    ServiceError,
+    UnhandledOperation,
+    UnhandledParameter,
+)
 from pytest_cognito_devices.service.model.account import Account
+from pytest_cognito_devices.service.model.devices import EXAMPLE_KEYS, is_example_key
 from pytest_cognito_devices.service.model.sessions import Tokens
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.texts import Text
@@ -33,12 +38,18 @@ def hint(account: Account, call: Call, error: ServiceError) -> str | None:
         return find(account, call)
 
 
+def broken_constraint(call: Call) -> str | None:
+    """A sentence about why the constraints of the service model refuse what looks right."""
+    return EXAMPLE_KEYS if is_example_key(_key(call)) else None
+
+
 def unhandled(call: Call, error: UnhandledOperation) -> str:
     """Why a call got no answer, in a line."""
     if error.prepared:
         return "what was prepared for the operation is used up or not for this call"
+    what = error.parameter if isinstance(error, UnhandledParameter) else None
     return (
-        "the fake does not implement it;"
+        f"the fake does not {f'imitate {what}' if what else 'implement it'};"
         f' cognito_devices.respond("{call.operation}", {{...}}) gives it an answer'
     )
 
@@ -117,11 +128,18 @@ def _sent(params: Mapping[str, Any]) -> Mapping[str, str]:
     return params.get("AuthParameters") or params.get("ChallengeResponses") or {}
 
 
+def _key(call: Call) -> str:
+    """The key of the device that a call is about."""
+    return call.params.get("DeviceKey") or _sent(call.params).get("DEVICE_KEY") or ""
+
+
 def _device(account: Account, call: Call) -> str | None:
     user = _user(account, call)
     if user is None:
         return None
-    key = call.params.get("DeviceKey") or _sent(call.params).get("DEVICE_KEY", "")
+    key = _key(call)
+    if is_example_key(key):
+        return EXAMPLE_KEYS
     if user.confirmed_devices.get(key):
         return "the device is confirmed but not remembered: only administrators see it"
     if key in user.new_devices:
@@ -130,9 +148,8 @@ def _device(account: Account, call: Call) -> str | None:
     if owner is not None:
         return f"the device is of {owner.username!r}, the call is about {user.username!r}"
     keys = [device.key for device in user.devices]
-    if not keys:
-        return f"{user.username!r} has no devices"
-    return f"the devices of {user.username!r} are: {some(keys)}"
+    are = f"the devices of {user.username!r} are: {some(keys)}"
+    return are if keys else f"{user.username!r} has no devices"
 
 
 def _owner(user: User, key: str) -> User | None:
@@ -163,9 +180,14 @@ def _tracking(account: Account, call: Call) -> str | None:
     return f"{user.pool.id} has device_tracking='off'" if user else None
 
 
-def _other_token(account: Account, call: Call) -> str | None:
-    tokens_and_use = account.issued.get(call.params["AccessToken"])
-    return f"it is {_USES[tokens_and_use[1]]} token" if tokens_and_use else None
+def _other_token(account: Account, call: Call) -> str:
+    token = call.params["AccessToken"]
+    if token in account.issued:
+        return f"it is {_USES[account.issued[token][1]]} token"
+    challenge = account.challenges.by_session(token)
+    if challenge is not None:
+        return f"it is the Session of {challenge.name}"
+    return "access tokens are JSON Web Tokens, and this is none"
 
 
 _USES = {"access": "an access", "id": "an ID", "refresh": "a refresh"}
@@ -202,6 +224,12 @@ def _no_user(account: Account, call: Call) -> str | None:
     name = params.get("Username") or _sent(params).get("USERNAME")
     if name is None:
         return "the token is of a user who has been deleted"
+    user = _user(account, call)
+    if user is not None:
+        return (
+            f"it is the sub of {user.username!r}, who signs in by SRP with the user name or an"
+            " alias"
+        )
     pools = [pool.id for pool in account.pools.values() if pool.user_named(name)]
     return f"there is one of that name in {', '.join(pools)}" if pools else None
 

@@ -61,7 +61,7 @@ def test_a_seeded_fake_that_ends_with_what_was_called():
         process.send_signal(signal.SIGINT)
         rest = process.stdout.read().splitlines()
         assert process.wait(timeout=10) == 0
-    code, message = said(texts.ACCESS_TOKEN_INVALID_SIGNATURE)
+    code, message = said(texts.ACCESS_TOKEN_NOT_ONE)
     assert rest[1] == f"1  ListDevices  AccessToken='a.b.c'  → {code}: {message}"
     assert rest[2].startswith("   hint: ")
     assert re.match(r"operation +calls +exceptions never met", rest[4])

@@ -7,7 +7,7 @@ import operator
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_cognito_devices.service import clock, ids, srp
+from pytest_cognito_devices.service import clock, constraints, ids, srp
 from pytest_cognito_devices.service.checks import check_bool, is_misuse
 
 if TYPE_CHECKING:
@@ -17,10 +17,35 @@ __tracebackhide__ = is_misuse
 
 LOCALHOST = "127.0.0.1"
 
+#: Why the service takes no key such as `us-west-2_a1b2c3d4-5678-90ab-cdef-EXAMPLE22222`.
+EXAMPLE_KEYS = (
+    "the device keys of AWS's own examples do not fit AWS's own pattern, which has only 0-9, a-f"
+    " and - behind the _"
+)
+
 #: Creation, last change and last sign-in as the epoch seconds of the wire.
 Dates = tuple[float, float, float]
 #: Where a device stands among the others: by creation, then by the order of being added.
 Position = tuple[float, int]
+
+
+def is_example_key(key: str) -> bool:
+    """Whether a device key is one of those that AWS's pages show."""
+    return "EXAMPLE" in key
+
+
+def checked_key(key: object) -> str:
+    """A key that a test seeds, as a plain string, if the service would take it.
+
+    Raises:
+        TypeError: if it is not a string.
+        ValueError: with the constraint that it breaks.
+    """
+    try:
+        return constraints.require("DeviceKeyType", key, "device key")
+    except ValueError as error:
+        why = f"; {EXAMPLE_KEYS}" if is_example_key(str(key)) else ""
+        raise ValueError(f"{error}{why}") from None
 
 
 class NewDevice(NamedTuple):

@@ -1,7 +1,8 @@
-"""The users of a pool by name, `sub` and alias, and the attributes that may be aliases."""
+"""The users of a pool by name, `sub` and alias, and the attributes that users have."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,45 @@ if TYPE_CHECKING:
 
 __tracebackhide__ = is_misuse
 
+#: The attributes that every pool has, with the types of their values.
+STANDARD: Mapping[str, str] = {
+    "sub": "String",
+    "name": "String",
+    "given_name": "String",
+    "family_name": "String",
+    "middle_name": "String",
+    "nickname": "String",
+    "preferred_username": "String",
+    "profile": "String",
+    "picture": "String",
+    "website": "String",
+    "email": "String",
+    "email_verified": "Boolean",
+    "gender": "String",
+    "birthdate": "String",
+    "zoneinfo": "String",
+    "locale": "String",
+    "phone_number": "String",
+    "phone_number_verified": "Boolean",
+    "address": "String",
+    "updated_at": "Number",
+}
+#: Those of them that somebody can give.
+GIVEN = tuple(name for name in STANDARD if name != "sub")
 #: The attributes that have to be verified.
 ADDRESSES = ("email", "phone_number")
 #: The attributes that may be aliases.
 ALIASES = (*ADDRESSES, "preferred_username")
+#: The forms of addresses.
+ADDRESS_FORMS = {
+    "email": re.compile(r"[^@\s]+@[^@\s]+"),
+    "phone_number": re.compile(r"\+[0-9]{1,15}"),
+}
+
+
+def kind_of_address(text: str) -> str | None:
+    """The attribute in whose form a text is: `email`, `phone_number`, or None."""
+    return next((name for name, form in ADDRESS_FORMS.items() if form.fullmatch(text)), None)
 
 
 class Directory:
@@ -52,6 +88,9 @@ class Directory:
         user = self.by_username.get(name) or self.by_sub.get(name)
         if user is not None:
             return user
+        name = self._pool.flattened(name)
+        if name in self.by_username:
+            return self.by_username[name]
         for attribute in self._pool.sign_in_attributes:
             # What stands in for the user name need not be verified, as an alias must.
             is_name = attribute in self._pool.username_attributes
@@ -67,7 +106,7 @@ class Directory:
         """Who has verified an address with which users can be named, all but one of them."""
         if attribute not in self._pool.sign_in_attributes:
             return []
-        holders = self._holders_of(attribute, address)
+        holders = self._holders_of(attribute, self._pool.flattened(address))
         return [user for user in holders if user is not but and user.has_verified(attribute)]
 
     def index(self, user: User, attribute: str, value: str | None) -> None:
@@ -92,7 +131,10 @@ class Directory:
 
 
 class Attributes(MutableMapping[str, str]):
-    """The attributes of a user: a dict that tells the pool's directory what changes."""
+    """The attributes of a user: a dict that tells the pool's directory what changes.
+
+    An address comes and goes with the attribute that says whether it is verified.
+    """
 
     __slots__ = ("_user", "_values")
 
@@ -113,14 +155,22 @@ class Attributes(MutableMapping[str, str]):
 
     def __setitem__(self, name: str, value: str) -> None:
         name, value = checked(name, value)
-        self._user.pool.directory.index(self._user, name, value)
+        pool = self._user.pool
+        if name in ALIASES:
+            value = pool.flattened(value)
+        pool.directory.index(self._user, name, value)
         self._values[name] = value
+        if name in ADDRESSES:
+            # A test that seeds an address need not say that it is verified.
+            self._values.setdefault(f"{name}_verified", "true")
 
     def __delitem__(self, name: str) -> None:
         if name not in self._values:
             raise KeyError(name)
         self._user.pool.directory.index(self._user, name, None)
         del self._values[name]
+        if name in ADDRESSES:
+            self._values.pop(f"{name}_verified", None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

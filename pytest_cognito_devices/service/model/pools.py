@@ -19,7 +19,13 @@ from pytest_cognito_devices.service.checks import (
 )
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
-from pytest_cognito_devices.service.model.directory import ADDRESSES, ALIASES, Directory
+from pytest_cognito_devices.service.model.directory import (
+    ADDRESS_FORMS,
+    ADDRESSES,
+    ALIASES,
+    GIVEN,
+    Directory,
+)
 from pytest_cognito_devices.service.model.passwords import POLICY, complete_policy
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.settings import (
@@ -79,6 +85,8 @@ class UserPool:
         mfa_configuration: `MfaConfiguration`: whether users may or must have a second factor.
         challenge_required_on_new_device: `ChallengeRequiredOnNewDevice`.
         alias_loses_device: whether answering a challenge under an alias spoils the device key.
+        custom_auth_gives_device_key: whether `CUSTOM_AUTH` without a proof of the password gives
+            out a device key.
         mfa_factors: the second factors that users may have: some of "SMS_MFA",
             "SOFTWARE_TOKEN_MFA" and "EMAIL_OTP".
         password_policy: a dict with members of `PasswordPolicyType`; kinds of characters that it
@@ -89,6 +97,7 @@ class UserPool:
             of "email" and "phone_number".
         auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`: as
             before.
+        required_attributes: which attributes users have to give, `Required` in `Schema`.
         first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`: some of "PASSWORD",
             "EMAIL_OTP", "SMS_OTP" and "WEB_AUTHN".
         allows_sign_up: whether users may sign up by themselves.
@@ -104,11 +113,13 @@ class UserPool:
     mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(MFAConfiguration)
     challenge_required_on_new_device = Checked[bool, bool](check_bool)
     alias_loses_device = Checked[bool, bool](check_bool)
+    custom_auth_gives_device_key = Checked[bool, bool](check_bool)
     mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, set)
     password_policy = Checked[Mapping[str, Any], dict[str, Any]](complete_policy)
     alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ALIASES)
     username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
     auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
+    required_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(GIVEN)
     first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(_FIRST_FACTORS)
 
     def __init__(
@@ -129,6 +140,9 @@ class UserPool:
         self.challenge_required_on_new_device = settings["challenge_required_on_new_device"]
         self.mfa_configuration = settings["mfa_configuration"]
         self.alias_loses_device = settings["alias_loses_device"]
+        self.custom_auth_gives_device_key = settings["custom_auth_gives_device_key"]
+        self.required_attributes = settings["required_attributes"]
+        self._case_sensitive = check_bool("case_sensitive", settings["case_sensitive"])
         self.mfa_factors = _FACTORS
         self.password_policy = POLICY
         self.alias_attributes = ALIASES
@@ -213,6 +227,18 @@ class UserPool:
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
             "userinfo_endpoint": f"{issuer}/userInfo",
         }
+
+    @property
+    def case_sensitive(self) -> bool:
+        """`CaseSensitive` of `UsernameConfiguration`, which is for good."""
+        return self._case_sensitive
+
+    def flattened(self, name: str) -> str:
+        """A user name, or the value of an alias, as the pool keeps and shows it.
+
+        In lower case if case does not count (developer guide, user pool case sensitivity).
+        """
+        return name if self._case_sensitive else name.lower()
 
     @property
     def sign_in_attributes(self) -> tuple[str, ...]:
@@ -300,7 +326,7 @@ class UserPool:
                 unknown keyword, an attribute that is no string, an unknown status or factor.
         """
         check_known(settings, UserSettings.__annotations__, "add_user has no keyword")
-        username = constraints.require("UsernameType", username, "user name")
+        username = self.flattened(constraints.require("UsernameType", username, "user name"))
         if username in self.directory.by_username:
             raise ValueError(f"{self.id} already has a user {username!r}.")
         if "sub" in settings:
@@ -308,7 +334,11 @@ class UserPool:
             if sub in self.directory.by_sub:
                 raise ValueError(f"{self.id} already has a user with the sub {sub!r}.")
         devices = check_count("devices", devices, 0)
-        user = self.admit(User(self, username, **settings))
+        user = User(self, username, **settings)
+        for name in self.username_attributes:
+            if ADDRESS_FORMS[name].fullmatch(username):
+                user.attributes.setdefault(name, username)
+        self.admit(user)
         user.add_devices(devices)
         return user
 

@@ -22,9 +22,10 @@ from pytest_cognito_devices.service.model.devices import (
     ConfirmedDevices,
     Device,
     NewDevice,
+    checked_key,
     seeded_dates,
 )
-from pytest_cognito_devices.service.model.directory import Attributes
+from pytest_cognito_devices.service.model.directory import ADDRESSES, Attributes
 from pytest_cognito_devices.service.model.factors import Factors, Inbox, Medium, SoftwareToken
 from pytest_cognito_devices.service.model.passwords import Attempts, Password, temporary_expiry
 from pytest_cognito_devices.service.model.sessions import USER_ADMIN_SCOPE, Session, Tokens
@@ -201,13 +202,11 @@ class User:
         self.last_modified = clock.now_in_milliseconds()
 
     def has_verified(self, attribute: str) -> bool:
-        """Whether the user has an attribute, and an address is not one still to be verified.
-
-        What no call has said to be unverified counts as verified: a test that seeds an address
-        need not say more.
-        """
+        """Whether the user has an attribute, and an address is not one still to be verified."""
         attributes = self._attributes
-        return attribute in attributes and attributes.get(f"{attribute}_verified") != "false"
+        if attribute not in ADDRESSES or attribute not in attributes:
+            return attribute in attributes
+        return attributes.get(f"{attribute}_verified", "false") != "false"
 
     def verify(self, attribute: str) -> None:
         """Note that an address is the user's, and nobody else's."""
@@ -277,7 +276,7 @@ class User:
         if key is None:
             key = ids.device_key(self.pool.region)
         else:
-            key = constraints.require("DeviceKeyType", key, "device key")
+            key = checked_key(key)
             if self.confirmed_devices.get(key):
                 raise ValueError(f"{self.username!r} already has a device with the key {key!r}.")
         device = Device(

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.model.directory import ADDRESS_FORMS, GIVEN
 from pytest_cognito_devices.service.model.factors import Purpose
+from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.code_delivery import send_code
 from pytest_cognito_devices.service.operations.registry import Request
 
-_STANDARD = frozenset(
-    {
-        "address",
-        "birthdate",
-        "email",
-        "email_verified",
-        "family_name",
-        "gender",
-        "given_name",
-        "locale",
-        "middle_name",
-        "name",
-        "nickname",
-        "phone_number",
-        "phone_number_verified",
-        "picture",
-        "preferred_username",
-        "profile",
-        "updated_at",
-        "website",
-        "zoneinfo",
-    }
-)
 _OWN = ("custom:", "dev:custom:")
 _FOR_ADMINISTRATORS = frozenset({"email_verified", "phone_number_verified"})
 
-_FORMATS = {
-    "email": (re.compile(r"[^@\s]+@[^@\s]+"), texts.EMAIL_MALFORMED),
-    "phone_number": (re.compile(r"\+[0-9]{1,15}"), texts.PHONE_NUMBER_MALFORMED),
-}
+_MALFORMED = {"email": texts.EMAIL_MALFORMED, "phone_number": texts.PHONE_NUMBER_MALFORMED}
 
 #: What `given_attributes` can answer instead of attributes.
 ATTRIBUTE_TEXTS = (
-    texts.ATTRIBUTE_NOT_IN_SCHEMA,
+    texts.ATTRIBUTES_AGAINST_SCHEMA,
     texts.ATTRIBUTE_IMMUTABLE,
     texts.EMAIL_MALFORMED,
     texts.PHONE_NUMBER_MALFORMED,
@@ -63,22 +38,22 @@ def given_attributes(
     given = {entry["Name"]: entry.get("Value", "") for entry in entries}
     if "sub" in given:
         raise request.error(texts.ATTRIBUTE_IMMUTABLE, attribute="sub")
-    unknown = [name for name in given if name not in _STANDARD and not name.startswith(_OWN)]
+    unknown = [name for name in given if name not in GIVEN and not name.startswith(_OWN)]
     if unknown:
         complaints = (f"{name}: Attribute does not exist in the schema.\n" for name in unknown)
-        raise request.error(texts.ATTRIBUTE_NOT_IN_SCHEMA, complaints="".join(complaints))
+        raise request.error(texts.ATTRIBUTES_AGAINST_SCHEMA, complaints="".join(complaints))
     if not by_administrator and not _FOR_ADMINISTRATORS.isdisjoint(given):
         raise request.error(texts.ATTRIBUTE_NOT_AUTHORIZED)
-    for name, (form, malformed) in _FORMATS.items():
+    for name, form in ADDRESS_FORMS.items():
         # A blank value is none: it takes an attribute away.
         if given.get(name) and not form.fullmatch(given[name]):
-            raise request.error(malformed)
+            raise request.error(_MALFORMED[name])
     return given
 
 
-def kind_of_address(text: str) -> str | None:
-    """The attribute in whose form a text is: `email`, `phone_number`, or None."""
-    return next((name for name, (form, _) in _FORMATS.items() if form.fullmatch(text)), None)
+def missing_attributes(pool: UserPool, attributes: Container[str]) -> list[str]:
+    """Those that a pool requires and that are not there."""
+    return [name for name in pool.required_attributes if name not in attributes]
 
 
 def shown_attributes(user: User) -> list[dict[str, str]]:
@@ -101,13 +76,15 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
     the call says that it is, and so has one whose verification the call deletes.
     """
     check_names(request, user, given)
-    now = user.attributes
-    changed = [name for name in _ADDRESSES if given.get(name) and given[name] != now.get(name)]
+    now, flattened = user.attributes, user.pool.flattened
+    changed = [
+        name for name in _ADDRESSES if given.get(name) and flattened(given[name]) != now.get(name)
+    ]
     for name, value in given.items():
         if value:
             user.attributes[name] = value
         else:
-            _delete(user, name)
+            user.attributes.pop(name, None)
     for address in _ADDRESSES:
         if address in changed or address not in user.attributes:
             user.inbox.awaited.pop(address, None)
@@ -135,8 +112,3 @@ def check_names(request: Request, user: User, given: Mapping[str, str]) -> None:
     for name in user.pool.username_attributes:
         if given.get(name) and user.pool.user_named(given[name]) not in (None, user):
             raise request.error(texts.ADDRESS_OF_ANOTHER, attribute=name)
-
-
-def _delete(user: User, name: str) -> None:
-    for each in (name, f"{name}_verified"):
-        user.attributes.pop(each, None)

@@ -8,6 +8,7 @@ from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.sessions import USER_ADMIN_SCOPE
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.registry import Request
+from pytest_cognito_devices.service.tokens import is_signed
 
 #: What `check_state` answers.
 STATE_TEXTS = (
@@ -44,9 +45,13 @@ _REFUSED_STATES = {
 
 def user_of_access_token(request: Request) -> User:
     """The user whose access token came, the token and the user checked in the service's order."""
-    tokens, use = request.account.issued.get(request.params["AccessToken"], (None, None))
+    token = request.params["AccessToken"]
+    tokens, use = request.account.issued.get(token, (None, None))
     if tokens is None:
-        raise request.error(texts.ACCESS_TOKEN_INVALID_SIGNATURE)
+        has_signature = is_signed(token)
+        raise request.error(
+            texts.ACCESS_TOKEN_INVALID_SIGNATURE if has_signature else texts.ACCESS_TOKEN_NOT_ONE
+        )
     session = tokens.session
     user = session.user
     if not user.pool.is_in(request.region):

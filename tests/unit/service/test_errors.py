@@ -4,7 +4,11 @@ import pickle
 
 import pytest
 
-from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.errors import (
+    ServiceError,
+    UnhandledOperation,
+    UnhandledParameter,
+)
 from pytest_cognito_devices.service.texts import Text
 
 LOST = Text("LostException", "{Thing} is lost {where}.", "assumed", example=(("where", "at sea"),))
@@ -40,8 +44,26 @@ def test_an_unhandled_operation_names_the_ways_out():
     )
 
 
+def test_an_unhandled_parameter_names_the_ways_out():
+    error = UnhandledParameter("InitiateAuth", "MAX_AGE", ["a response on InitiateAuth, once"])
+    assert str(error) == (
+        "InitiateAuth was called with MAX_AGE, which pytest-cognito-devices does not imitate.\n"
+        "Prepared, but used up or not for this call: a response on InitiateAuth, once.\n"
+        "Ways out:\n"
+        '  - give the answer: cognito_devices.respond("InitiateAuth", {...})\n'
+        "  - leave MAX_AGE out of the call\n"
+        "  - add it to the package: pytest_cognito_devices/README.md shows how"
+    )
+    assert isinstance(error, UnhandledOperation)
+
+
 @pytest.mark.parametrize(
-    "error", [UnhandledOperation("ListUsers", ["GetDevice"]), ServiceError("Code", "words", 500)]
+    "error",
+    [
+        UnhandledOperation("ListUsers", ["GetDevice"]),
+        UnhandledParameter("InitiateAuth", "MAX_AGE", ["a response on InitiateAuth, once"]),
+        ServiceError("Code", "words", 500),
+    ],
 )
 def test_errors_survive_pickling(error):
     again = pickle.loads(pickle.dumps(error))

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.errors import (
+    ServiceError,
+    UnhandledOperation,
+    UnhandledParameter,
+)
 from pytest_cognito_devices.testing import assertions
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.simulations import Simulation
@@ -116,6 +120,20 @@ def caught(error):
         raise error
     except UnhandledOperation:
         pass
+
+
+def test_a_swallowed_parameter_needs_no_list_of_operations():
+    error = UnhandledParameter("InitiateAuth", "MAX_AGE")
+    caught(error)
+    calls = [Call("InitiateAuth", {}, error=error)]
+    told = failure(assertions.assert_none_swallowed, calls, [], None)
+    first = "The application caught what is an error of the test:"
+    assert told.splitlines() == [first, *error.told.splitlines()]
+    other = UnhandledOperation("GetGroup", ["GetDevice"])
+    caught(other)
+    calls.append(Call("GetGroup", {}, error=other))
+    told = failure(assertions.assert_none_swallowed, calls, [], None)
+    assert told.splitlines()[-1] == "Implemented: GetDevice."
 
 
 def test_what_was_swallowed_is_told_once():

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
+from people import at
 from pytest_cognito_devices import FakeCognito
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
@@ -100,6 +101,24 @@ class TestTokens:
             "this fake has not issued the token; another one may have, or another test"
         )
 
+    def test_that_is_no_token(self, cognito, hint):
+        no_jwt = "access tokens are JSON Web Tokens, and this is none"
+        assert hint("ListDevices", AccessToken="abc") == no_jwt
+        ada = cognito.add_user("ada", mfa="SMS_MFA")
+        session = at(cognito, ada).start_with_password()["Session"]
+        assert hint("ListDevices", AccessToken=session) == "it is the Session of SMS_MFA"
+
+
+def test_of_a_sub_that_does_not_sign_in(cognito, hint):
+    ada = cognito.add_user("ada")
+    told = hint(
+        "InitiateAuth",
+        ClientId="webapp",
+        AuthFlow="USER_SRP_AUTH",
+        AuthParameters={"USERNAME": ada.sub, "SRP_A": "abc"},
+    )
+    assert told == "it is the sub of 'ada', who signs in by SRP with the user name or an alias"
+
 
 class TestPoolsAndClients:
     def test_the_pools_that_there_are(self, cognito, hint):
@@ -132,6 +151,54 @@ class TestDevices:
         assert hint("GetDevice", **params) == whose
         admin = {"UserPoolId": "us-east-1_One", "Username": "ada", "DeviceKey": KEYS[0]}
         assert hint("AdminGetDevice", **admin) == whose
+
+
+class TestKeysOfAwssExamples:
+    KEYS = (
+        "us-west-2_a1b2c3d4-5678-90ab-cdef-EXAMPLE22222",
+        "us-west-2_EXAMPLE-a1b2c3d4-5678-90ab-cdef-EXAMPLE22222",
+    )
+    WHY = (
+        "the device keys of AWS's own examples do not fit AWS's own pattern, which has only 0-9,"
+        " a-f and - behind the _"
+    )
+
+    @pytest.mark.parametrize("key", KEYS)
+    @pytest.mark.parametrize("operation", ["GetDevice", "ForgetDevice", "UpdateDeviceStatus"])
+    def test_of_a_user(self, cognito, hint, operation, key):
+        ada = cognito.add_user("ada")
+        assert hint(operation, AccessToken=ada.access_token, DeviceKey=key) == self.WHY
+
+    @pytest.mark.parametrize("key", KEYS)
+    def test_of_an_administrator(self, cognito, hint, key):
+        params = {"UserPoolId": cognito.pool.id, "Username": "ada", "DeviceKey": key}
+        assert hint("AdminGetDevice", **params) == self.WHY
+        cognito.respond("AdminGetDevice", {"Device": {"DeviceKey": key}})
+        assert hint("AdminGetDevice", **params) == self.WHY
+
+    def test_at_a_sign_in(self, cognito, hint):
+        cognito.add_user("ada")
+        told = hint(
+            "InitiateAuth",
+            ClientId="webapp",
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={
+                "USERNAME": "ada",
+                "PASSWORD": "Passw0rd!",
+                "DEVICE_KEY": self.KEYS[0],
+            },
+        )
+        assert told == self.WHY
+
+    def test_no_key_at_all(self, hint):
+        """Some clients send null."""
+        parameters = {"USERNAME": "ada", "DEVICE_KEY": None}
+        call = {"ClientId": "web app", "AuthFlow": "CUSTOM_AUTH", "AuthParameters": parameters}
+        assert hint("InitiateAuth", **call) is None
+
+    def test_no_other_key(self, cognito, hint):
+        params = {"UserPoolId": cognito.pool.id, "Username": "ada", "DeviceKey": "phone-1"}
+        assert hint("AdminGetDevice", **params) is None
 
 
 class TestRefreshing:

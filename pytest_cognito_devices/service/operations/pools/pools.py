@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts
+from pytest_cognito_devices.service.model.directory import GIVEN, STANDARD
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.operations.authorization import named_pool
 from pytest_cognito_devices.service.operations.pagination import PAGE_TEXTS, page_of
@@ -61,7 +62,12 @@ _CONFIGURING_TEXTS = (
 )
 
 
-@operation("CreateUserPool", texts.ALIASES_AND_USERNAMES, *_CONFIGURING_TEXTS)
+@operation(
+    "CreateUserPool",
+    texts.ALIASES_AND_USERNAMES,
+    texts.CUSTOM_ATTRIBUTE_REQUIRED,
+    *_CONFIGURING_TEXTS,
+)
 def create_user_pool(request: Request) -> dict[str, Any]:
     """Make a pool without app clients, and without what the call does not ask for."""
     account, params = request.account, request.params
@@ -69,14 +75,23 @@ def create_user_pool(request: Request) -> dict[str, Any]:
     usernames = tuple(params.get("UsernameAttributes", ()))
     if aliases and usernames:
         raise request.error(texts.ALIASES_AND_USERNAMES)
-    settings: PoolSettings = {"region": request.region, "mfa_configuration": "OFF"}
+    schema = params.get("Schema", ())
+    required = [each.get("Name", "") for each in schema if each.get("Required")]
+    if not STANDARD.keys() >= set(required):
+        raise request.error(texts.CUSTOM_ATTRIBUTE_REQUIRED)
+    settings: PoolSettings = {
+        "region": request.region,
+        "mfa_configuration": "OFF",
+        "required_attributes": [name for name in required if name in GIVEN],
+        "case_sensitive": params.get("UsernameConfiguration", {}).get("CaseSensitive", True),
+    }
     pool = UserPool(account, settings, has_client=False)
     pool.mfa_factors = set()
     pool.alias_attributes, pool.username_attributes = aliases, usernames
     pool.described = {name: params[name] for name in _ON_CREATION if name in params}
     pool.described["Name"] = params["PoolName"]
-    if "Schema" in params:
-        pool.described["SchemaAttributes"] = schema_attributes(params["Schema"])
+    if schema:
+        pool.described["SchemaAttributes"] = schema_attributes(schema)
     _configure(request, pool)
     account.add_pool(pool)
     return {"UserPool": pool_record(pool)}

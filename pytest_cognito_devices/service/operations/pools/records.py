@@ -5,34 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pytest_cognito_devices.service.model.directory import STANDARD
 from pytest_cognito_devices.service.model.pools import UserPool
 
 _DEFAULTS: Mapping[str, Any] = {
     "LambdaConfig": {},
     "UserPoolTags": {},
     "UserPoolTier": "ESSENTIALS",
-}
-_STANDARD = {
-    "sub": "String",
-    "name": "String",
-    "given_name": "String",
-    "family_name": "String",
-    "middle_name": "String",
-    "nickname": "String",
-    "preferred_username": "String",
-    "profile": "String",
-    "picture": "String",
-    "website": "String",
-    "email": "String",
-    "email_verified": "Boolean",
-    "gender": "String",
-    "birthdate": "String",
-    "zoneinfo": "String",
-    "locale": "String",
-    "phone_number": "String",
-    "phone_number_verified": "Boolean",
-    "address": "String",
-    "updated_at": "Number",
 }
 _LENGTHS = {"sub": ("1", "2048"), "birthdate": ("10", "10")}
 _ANY_LENGTH = ("0", "2048")
@@ -66,12 +45,15 @@ def pool_record(pool: UserPool) -> dict[str, Any]:
             "PasswordPolicy": dict(pool.password_policy),
             "SignInPolicy": {"AllowedFirstAuthFactors": list(pool.first_auth_factors)},
         },
-        "SchemaAttributes": given.get("SchemaAttributes") or schema_attributes(()),
+        "SchemaAttributes": _required(
+            pool, given.get("SchemaAttributes") or schema_attributes(())
+        ),
         "VerificationMessageTemplate": {
             "DefaultEmailOption": "CONFIRM_WITH_CODE",
             **given.get("VerificationMessageTemplate", {}),
         },
         **_sign_in_attributes(pool),
+        **_username_configuration(pool),
         **_device_configuration(pool),
     }
 
@@ -119,7 +101,7 @@ def has_software_token(pool: UserPool) -> bool:
 
 def schema_attributes(given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The schema of a pool: the standard attributes, some changed, and those of its own."""
-    schema = {name: _standard(name, kind) for name, kind in _STANDARD.items()}
+    schema = {name: _standard(name, kind) for name, kind in STANDARD.items()}
     for entry in given:
         name = entry.get("Name", "")
         if name in schema:
@@ -130,13 +112,18 @@ def schema_attributes(given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]
     return list(schema.values())
 
 
+def _required(pool: UserPool, schema: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The schema of a pool, with what it requires by now."""
+    required = {"sub", *pool.required_attributes}
+    return [{**attribute, "Required": attribute["Name"] in required} for attribute in schema]
+
+
 def _standard(name: str, kind: str) -> dict[str, Any]:
     attribute = {
         "Name": name,
         "AttributeDataType": kind,
         "DeveloperOnlyAttribute": False,
         "Mutable": name != "sub",
-        "Required": name == "sub",
     }
     if kind == "String":
         least, most = _LENGTHS.get(name, _ANY_LENGTH)
@@ -154,7 +141,6 @@ def _own(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         "AttributeDataType": kind,
         "DeveloperOnlyAttribute": False,
         "Mutable": True,
-        "Required": False,
         **({constraints[kind]: {}} if kind in constraints else {}),
         **entry,
         "Name": prefix + name,
@@ -169,6 +155,11 @@ def _sign_in_attributes(pool: UserPool) -> dict[str, list[str]]:
         "UsernameAttributes": pool.username_attributes,
     }
     return {name: list(value) for name, value in attributes.items() if value}
+
+
+def _username_configuration(pool: UserPool) -> dict[str, dict[str, bool]]:
+    """Nothing for a pool in which case counts and whose maker did not say so."""
+    return {} if pool.case_sensitive else {"UsernameConfiguration": {"CaseSensitive": False}}
 
 
 def _device_configuration(pool: UserPool) -> dict[str, dict[str, bool]]:

@@ -68,8 +68,13 @@ def of_sign_in(auth: AuthRequest, finished: SignIn) -> dict[str, Any]:
         response={},
     )
     overrides = _pre_token_generation(auth, user, _source(finished), USER_ADMIN_SCOPE)
-    # CUSTOM_AUTH that proves no password gives out no key (amplify-js#14909).
-    gives_out_key = finished.flow != "CUSTOM_AUTH" or "password" in finished.proofs
+    # AWS's staff says that CUSTOM_AUTH gives out no key unless a password is proved
+    # (amplify-js#14909); amplify-flutter#3541 and #3652 have got keys without.
+    gives_out_key = (
+        finished.flow != "CUSTOM_AUTH"
+        or "password" in finished.proofs
+        or auth.pool.custom_auth_gives_device_key
+    )
     session = Session.open(
         user,
         auth.client,

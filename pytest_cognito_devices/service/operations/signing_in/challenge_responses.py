@@ -13,6 +13,7 @@ from pytest_cognito_devices.service.operations.attributes import (
     USER_ATTRIBUTE_TEXTS,
     check_names,
     given_attributes,
+    missing_attributes,
     update_attributes,
 )
 from pytest_cognito_devices.service.operations.passwords import check_policy
@@ -29,6 +30,7 @@ from pytest_cognito_devices.service.operations.signing_in.challenges import (
 )
 from pytest_cognito_devices.service.operations.signing_in.next_challenge import (
     continue_sign_in,
+    due_factor,
 )
 from pytest_cognito_devices.settings import MFA
 
@@ -41,6 +43,8 @@ RESPONSE_TEXTS = (
     texts.SOFTWARE_TOKEN_CODE_USED,
     texts.SOFTWARE_TOKEN_NOT_VERIFIED,
     texts.PASSWORD_AGAINST_POLICY,
+    texts.REQUIRED_ATTRIBUTE_MISSING,
+    texts.ATTRIBUTE_PROVIDED,
     texts.SESSION_INVALID,
     *USER_ATTRIBUTE_TEXTS,
     *UPDATE_TEXTS,
@@ -74,10 +78,16 @@ def _proved(auth: AuthRequest, challenge: Challenge, proof: Proof) -> dict[str, 
     """Note what has been proved, and do what comes next in the flow."""
     sign_in = challenge.sign_in
     sign_in.proofs.add(proof)
-    if sign_in.flow == "CUSTOM_AUTH" and "custom" not in sign_in.proofs:
-        custom_auth.note(sign_in, challenge.name, result=True)
-        return custom_auth.define(auth, sign_in)
-    return continue_sign_in(auth, sign_in)
+    if sign_in.flow != "CUSTOM_AUTH" or "custom" in sign_in.proofs:
+        return continue_sign_in(auth, sign_in)
+    custom_auth.note(sign_in, challenge.name, result=True)
+    user = _user(challenge)
+    factor = due_factor(sign_in, user)
+    if factor is not None:
+        # DefineAuthChallenge is not asked before (amplify-js#3876, #4888, #11540); that it is
+        # afterwards was seen in 2020, and a report of 2019 says that there are tokens.
+        return ask(auth, sign_in, user, factor)
+    return custom_auth.define(auth, sign_in)
 
 
 # Passwords.
@@ -133,7 +143,14 @@ def _choose(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
 
 def _check_new_password(auth: AuthRequest, challenge: Challenge) -> None:
     check_policy(auth.request, auth.pool, auth.given["NEW_PASSWORD"])
-    check_names(auth.request, _user(challenge), _new_attributes(auth))
+    user, given = _user(challenge), _new_attributes(auth)
+    for name in auth.pool.required_attributes:
+        # One that is there can only change afterwards (API reference, RespondToAuthChallenge).
+        if name in given and name in user.attributes:
+            raise auth.error(texts.ATTRIBUTE_PROVIDED, attribute=name)
+    for name in missing_attributes(auth.pool, {**user.attributes, **given}):
+        raise auth.error(texts.REQUIRED_ATTRIBUTE_MISSING, attribute=name)
+    check_names(auth.request, user, given)
 
 
 def _new_attributes(auth: AuthRequest) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from pytest_cognito_devices.service.model.devices import Device
 from pytest_cognito_devices.service.model.sign_ins import Challenge, Exchange, SignIn
 from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.operations.attributes import missing_attributes
 from pytest_cognito_devices.service.operations.code_delivery import (
     FACTOR_ADDRESSES,
     MEDIA,
@@ -41,7 +42,9 @@ def ask(auth: AuthRequest, sign_in: SignIn, user: User, name: str) -> dict[str, 
     elif name == "MFA_SETUP":
         parameters["MFAS_CAN_SETUP"] = json.dumps(sorted(auth.pool.mfa_factors))
     elif name == "NEW_PASSWORD_REQUIRED":
-        parameters["requiredAttributes"] = "[]"
+        missing = missing_attributes(user.pool, user.attributes)
+        required = [f"userAttributes.{attribute}" for attribute in missing]
+        parameters["requiredAttributes"] = json.dumps(required)
         parameters["userAttributes"] = json.dumps(dict(user.attributes))
     elif name == "DEVICE_SRP_AUTH":
         assert sign_in.device_key is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.errors import UnhandledParameter, is_unhandled
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_CLIENT_TEXTS,
@@ -19,6 +20,8 @@ from pytest_cognito_devices.service.operations.signing_in.refresh_tokens import 
     refresh,
 )
 
+__tracebackhide__ = is_unhandled
+
 _OLD_NAMES = {
     "ADMIN_NO_SRP_AUTH": "ADMIN_USER_PASSWORD_AUTH",
     "REFRESH_TOKEN": "REFRESH_TOKEN_AUTH",
@@ -28,6 +31,9 @@ _FOR_USERS = "USER_PASSWORD_AUTH"
 _FOR_ADMINISTRATORS = "ADMIN_USER_PASSWORD_AUTH"
 
 _REFRESHING = "ALLOW_REFRESH_TOKEN_AUTH"
+
+# Step-up authentication: each decides on the answer (API reference, InitiateAuth).
+_NOT_IMITATED = ("TARGET_ACR_VALUES", "MAX_AGE", "ACCESS_TOKEN")
 
 _INITIATE_TEXTS = (
     *FLOW_TEXTS,
@@ -60,6 +66,9 @@ def _flow_of(request: Request, client: AppClient, *, not_for: str) -> str:
 
 def _initiate(request: Request, *, not_for: str) -> dict[str, Any]:
     auth = AuthRequest.of(request, "AuthParameters")
+    for name in _NOT_IMITATED:
+        if name in auth.given:
+            raise UnhandledParameter(request.operation, name)
     flow = _flow_of(request, auth.client, not_for=not_for)
     secret_hash = auth.given.get("SECRET_HASH")
     if flow != "REFRESH_TOKEN_AUTH":

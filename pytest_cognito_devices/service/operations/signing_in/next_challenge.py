@@ -52,18 +52,28 @@ def continue_sign_in(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
 
 
 def _next_challenge(sign_in: SignIn, user: User) -> str | None:
-    proofs, pool = sign_in.proofs, user.pool
+    proofs = sign_in.proofs
     if "password" in proofs and user.status == "FORCE_CHANGE_PASSWORD":
         return "NEW_PASSWORD_REQUIRED"
-    device = _remembered_device(sign_in, user)
-    stands_in = device is not None and pool.challenge_required_on_new_device
-    if "password" in proofs and sign_in.flow != "CUSTOM_AUTH" and "mfa" not in proofs:
-        factor = _second_factor(user)
-        if factor is not None and not stands_in:
-            return factor
-    if device is not None and "device" not in proofs:
+    factor = due_factor(sign_in, user)
+    if factor is not None:
+        return factor
+    if _remembered_device(sign_in, user) is not None and "device" not in proofs:
         return "DEVICE_SRP_AUTH"
     return None
+
+
+def due_factor(sign_in: SignIn, user: User) -> str | None:
+    """The challenge of a second factor that a password makes necessary; None if none is missing.
+
+    A remembered device may stand in for it.
+    """
+    if "password" not in sign_in.proofs or "mfa" in sign_in.proofs:
+        return None
+    has_device = _remembered_device(sign_in, user) is not None
+    if has_device and user.pool.challenge_required_on_new_device:
+        return None
+    return _second_factor(user)
 
 
 def _remembered_device(sign_in: SignIn, user: User) -> Device | None:

@@ -54,7 +54,7 @@ def _respond(request: Request) -> dict[str, Any]:
     auth = AuthRequest.of(request, "ChallengeResponses")
     name = auth.need("USERNAME")
     user = auth.pool.user_named(name)
-    stranger = Stranger(auth.client, name).username
+    stranger = Stranger(auth.client, auth.pool.flattened(name)).username
     names = (name, stranger) if user is None else (name, user.username, user.sub)
     check_secret_hash(request, auth.client, auth.given.get("SECRET_HASH"), *names)
     return _take(auth, request.params["ChallengeName"])
@@ -81,7 +81,7 @@ def _take(auth: AuthRequest, name: str) -> dict[str, Any]:
     else:
         take_device(auth, sign_in)
     challenge.is_answered = True
-    sign_in.used_alias |= auth.given["USERNAME"] not in _own_names(sign_in)
+    sign_in.used_alias |= not _is_own_name(sign_in, auth.given["USERNAME"])
     return taken.accept(auth, challenge)
 
 
@@ -103,7 +103,7 @@ def _is_about(auth: AuthRequest, sign_in: SignIn) -> bool:
     """Whether an answer names the user of the sign-in."""
     name = auth.given["USERNAME"]
     if sign_in.user is None:
-        return name in (sign_in.name, sign_in.username)
+        return auth.pool.flattened(name) in (sign_in.name, sign_in.username)
     return auth.pool.user_named(name) is sign_in.user
 
 
@@ -132,6 +132,8 @@ def _without_session(auth: AuthRequest, name: str) -> Challenge:
     return found
 
 
-def _own_names(sign_in: SignIn) -> tuple[str, ...]:
+def _is_own_name(sign_in: SignIn, name: str) -> bool:
+    """Whether a name is the user's real one, and no alias."""
     user = sign_in.user
-    return (sign_in.username,) if user is None else (user.username, user.sub)
+    real = sign_in.client.pool.flattened(name) == sign_in.username
+    return real or (user is not None and user.sub == name)

@@ -112,9 +112,18 @@ def invoke(
 
 
 def _attributes(user: User | None) -> dict[str, str]:
+    """The `userAttributes`; an address that stands in for the user name is there as an alias too.
+
+    That was seen of phone numbers in amplify-js#5834, and is assumed of email.
+    """
     if user is None:
         return {}
-    return {"sub": user.sub, "cognito:user_status": user.status, **user.attributes}
+    aliases = {
+        f"cognito:{name}_alias": user.attributes[name]
+        for name in user.pool.username_attributes
+        if name in user.attributes
+    }
+    return {"sub": user.sub, "cognito:user_status": user.status, **aliases, **user.attributes}
 
 
 def _call(

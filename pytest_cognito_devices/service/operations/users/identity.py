@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pytest_cognito_devices.service import ids, texts
-from pytest_cognito_devices.service.model.directory import ADDRESSES, ALIASES
+from pytest_cognito_devices.service.model.directory import (
+    ADDRESSES,
+    ALIASES,
+    kind_of_address,
+)
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users import User
-from pytest_cognito_devices.service.operations.attributes import kind_of_address
 from pytest_cognito_devices.service.operations.registry import Request
 from pytest_cognito_devices.service.texts import Text
 from pytest_cognito_devices.settings import UserStatus
@@ -72,10 +75,10 @@ def new_identity(
         _check_no_alias(request, pool, kind)
         if pool.user_named(given):
             raise request.error(taken)
-        return Identity(given, sub, dict(attributes))
+        return Identity(pool.flattened(given), sub, dict(attributes))
     if kind not in pool.username_attributes:
         raise request.error(_NOT_ONE.get(tuple(pool.username_attributes), texts.USERNAME_NEITHER))
-    if attributes.get(kind, given) != given:
+    if pool.flattened(attributes.get(kind, given)) != pool.flattened(given):
         raise request.error(texts.USERNAME_IS_ANOTHER, attribute=kind)
     if pool.user_named(given):
         raise request.error(texts.ACCOUNT_EXISTS, attribute=kind)

@@ -10,6 +10,7 @@ from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.attributes import (
     USER_ATTRIBUTE_TEXTS,
     given_attributes,
+    missing_attributes,
 )
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_CLIENT_TEXTS,
@@ -65,6 +66,10 @@ def sign_up(request: Request) -> dict[str, Any]:
     given = given_attributes(request, params.get("UserAttributes") or (), by_administrator=False)
     attributes = {name: value for name, value in given.items() if value}
     identity = new_identity(request, pool, attributes, taken=texts.USER_EXISTS)
+    missing = missing_attributes(pool, identity.attributes)
+    if missing:
+        complaints = "".join(f"{name}: The attribute is required\n" for name in missing)
+        raise request.error(texts.ATTRIBUTES_AGAINST_SCHEMA, complaints=complaints)
     password = _password(request, pool)
     user = identity.admit_to(pool, password=password, status="UNCONFIRMED")
     answer: dict[str, Any] = {"UserConfirmed": False, "UserSub": user.sub}

@@ -6,9 +6,9 @@ import hashlib
 
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.clients import AppClient
+from pytest_cognito_devices.service.model.directory import kind_of_address
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users import User
-from pytest_cognito_devices.service.operations.attributes import kind_of_address
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_CLIENT_TEXTS,
     SECRET_HASH_TEXTS,
@@ -62,7 +62,8 @@ def simulated_delivery(pool: UserPool, name: str) -> dict[str, str]:
     address has nothing to do with the name (aws-sdk-ios#4837).
     """
     attribute = kind_of_address(name) or preferred(pool.auto_verified_attributes) or "email"
-    digest = hashlib.sha256(f"{pool.id} {name}".encode("utf-8", "surrogatepass")).digest()
+    seed = f"{pool.id} {pool.flattened(name)}"
+    digest = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
     if attribute == "email":
         user, domain = (chr(ord("a") + byte % 26) for byte in digest[:2])
         return delivery_details(attribute, f"{user}@{domain}")

@@ -101,6 +101,16 @@ def test_a_key_that_the_service_would_not_take_is_refused(ada):
     )
 
 
+def test_a_key_of_awss_examples_is_refused_with_the_reason(ada):
+    with pytest.raises(ValueError) as refused:
+        ada.add_device(key="us-west-2_a1b2c3d4-5678-90ab-cdef-EXAMPLE22222")
+    assert str(refused.value) == (
+        "'us-west-2_a1b2c3d4-5678-90ab-cdef-EXAMPLE22222' cannot be a device key: Member must"
+        " satisfy regular expression pattern: [\\w-]+_[0-9a-f-]+; the device keys of AWS's own"
+        " examples do not fit AWS's own pattern, which has only 0-9, a-f and - behind the _"
+    )
+
+
 def test_a_second_device_with_the_same_key_is_refused(ada):
     ada.add_device(key=KEY)
     with pytest.raises(ValueError) as refused:

@@ -20,7 +20,6 @@ def ada(cognito):
         "ada",
         attributes={
             "email": "ada@example.com",
-            "email_verified": "true",
             "phone_number": "+441234567",
             "phone_number_verified": "false",
             "custom:team": "engines",

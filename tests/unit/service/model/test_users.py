@@ -34,7 +34,7 @@ def test_everything_can_be_given(cognito):
         devices=3,
     )
     assert (ada.password, ada.status, ada.enabled) == ("secret", "FORCE_CHANGE_PASSWORD", False)
-    assert (ada.attributes, ada.mfa) == ({"email": "ada@example.com"}, "SOFTWARE_TOKEN_MFA")
+    assert (ada.attributes["email"], ada.mfa) == ("ada@example.com", "SOFTWARE_TOKEN_MFA")
     assert [device.remembered for device in ada.devices] == [True] * 3
 
 
@@ -102,6 +102,70 @@ def test_attributes_change_like_a_dict(cognito):
         del ada.attributes["email"]
     ada.attributes = {**ada.attributes, "name": "Ada"}
     assert ada.attributes == {"name": "Ada", "custom:team": "engines"}
+
+
+@pytest.mark.parametrize("name", ["email", "phone_number"])
+class TestVerifiedAddresses:
+    """An address comes with the attribute that says so, as those of the service do."""
+
+    def test_one_that_a_test_seeds_is_verified(self, cognito, name):
+        ada = cognito.add_user("ada", attributes={name: "an address"})
+        assert ada.attributes == {name: "an address", f"{name}_verified": "true"}
+        bob = cognito.add_user("bob")
+        bob.attributes[name] = "another"
+        assert bob.attributes == {name: "another", f"{name}_verified": "true"}
+
+    @pytest.mark.parametrize("value", ["true", "false"])
+    def test_what_a_test_says_of_it_stays(self, cognito, name, value):
+        attributes = {name: "an address", f"{name}_verified": value}
+        for order in (attributes, dict(reversed(attributes.items()))):
+            ada = cognito.add_user(f"ada{len(cognito.pool.users)}", attributes=order)
+            assert ada.attributes == attributes
+            ada.attributes[name] = "another"
+            assert ada.attributes == {**attributes, name: "another"}
+            assert ada.has_verified(name) is (value == "true")
+
+    def test_one_that_goes_takes_it_along(self, cognito, name):
+        ada = cognito.add_user("ada", attributes={name: "an address", "name": "Ada"})
+        del ada.attributes[name]
+        assert ada.attributes == {"name": "Ada"}
+
+    def test_without_it_an_address_is_not_verified(self, cognito, name):
+        ada = cognito.add_user("ada", attributes={name: "an address"})
+        del ada.attributes[f"{name}_verified"]
+        assert cognito.pool.user_named("an address") is None
+
+
+class TestNamesThatAreAddresses:
+    """A pool whose user names are addresses: the name is an attribute too, as at a sign-up."""
+
+    @pytest.mark.parametrize(
+        ("attribute", "name"), [("email", "ada@example.com"), ("phone_number", "+441234567")]
+    )
+    def test_the_name_is_an_attribute(self, cognito, client, attribute, name):
+        cognito.pool.username_attributes = (attribute,)
+        ada = cognito.add_user(name, attributes={"name": "Ada"})
+        assert ada.username == name
+        wanted = {"name": "Ada", attribute: name, f"{attribute}_verified": "true"}
+        assert ada.attributes == wanted
+        answer = client.admin_get_user(UserPoolId=cognito.pool.id, Username=name)
+        shown = {each["Name"]: each["Value"] for each in answer["UserAttributes"]}
+        assert shown == {"sub": ada.sub, **wanted}
+
+    def test_what_a_test_says_stays(self, cognito):
+        cognito.pool.username_attributes = ("email",)
+        attributes = {"email": "lovelace@example.com", "email_verified": "false"}
+        assert cognito.add_user("ada@example.com", attributes=attributes).attributes == attributes
+        unverified = cognito.add_user("q@example.com", attributes={"email_verified": "false"})
+        assert unverified.attributes == {"email": "q@example.com", "email_verified": "false"}
+
+    def test_a_name_of_another_kind_is_none(self, cognito):
+        cognito.pool.username_attributes = ("email",)
+        for name in ("ada", "+441234567"):
+            assert cognito.add_user(name).attributes == {}
+
+    def test_neither_where_addresses_are_mere_aliases(self, cognito):
+        assert cognito.add_user("ada@example.com").attributes == {}
 
 
 def test_an_attribute_must_be_a_string(cognito):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from catalogue.devices import KEY
+from people import at
 from pytest_cognito_devices import FakeCognito
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
@@ -26,6 +27,15 @@ USER_OPERATIONS = [
     ("update_user_attributes", {"UserAttributes": []}),
     ("change_password", {"PreviousPassword": "Passw0rd!", "ProposedPassword": "An0ther-one!"}),
     ("set_user_mfa_preference", {}),
+]
+ACCESS_TOKEN_OPERATIONS = [
+    *DEVICE_OPERATIONS,
+    *USER_OPERATIONS,
+    ("associate_software_token", {}),
+    ("verify_software_token", {"UserCode": "123456"}),
+    ("get_user_attribute_verification_code", {"AttributeName": "email"}),
+    ("verify_user_attribute", {"AttributeName": "email", "Code": "123456"}),
+    ("global_sign_out", {}),
 ]
 #: Those of administrators that name a user who is there already.
 NAMING_OPERATIONS = [
@@ -56,8 +66,34 @@ def signed_out(_cognito, user):
     return token
 
 
-def garbage(_cognito, _user):
+def unsigned(_cognito, _user):
     return "eyJhbGciOiJub25lIn0.e30."
+
+
+def no_jwt(_cognito, _user):
+    return "abc"
+
+
+def no_header(_cognito, _user):
+    return "a.b.c"
+
+
+def a_list_for_a_header(_cognito, _user):
+    return "W10.e30."
+
+
+def session_of_a_challenge(cognito, user):
+    user.mfa = "SMS_MFA"
+    return at(cognito, user).start_with_password()["Session"]
+
+
+def refresh_token_of_another_service(_cognito, _user):
+    return FakeCognito().add_user("ada").refresh_token
+
+
+def tampered_with(_cognito, user):
+    header, _, signature = user.access_token.split(".")
+    return f"{header}.x.{signature}"
 
 
 def forged(_cognito, user):
@@ -115,7 +151,13 @@ SITUATIONS = {
     expired: texts.ACCESS_TOKEN_EXPIRED,
     revoked: texts.ACCESS_TOKEN_REVOKED,
     signed_out: texts.ACCESS_TOKEN_REVOKED,
-    garbage: texts.ACCESS_TOKEN_INVALID_SIGNATURE,
+    no_jwt: texts.ACCESS_TOKEN_NOT_ONE,
+    no_header: texts.ACCESS_TOKEN_NOT_ONE,
+    a_list_for_a_header: texts.ACCESS_TOKEN_NOT_ONE,
+    session_of_a_challenge: texts.ACCESS_TOKEN_NOT_ONE,
+    refresh_token_of_another_service: texts.ACCESS_TOKEN_NOT_ONE,
+    unsigned: texts.ACCESS_TOKEN_INVALID_SIGNATURE,
+    tampered_with: texts.ACCESS_TOKEN_INVALID_SIGNATURE,
     forged: texts.ACCESS_TOKEN_INVALID_SIGNATURE,
     of_another_region: texts.ACCESS_TOKEN_INVALID_SIGNATURE,
     of_another_service: texts.ACCESS_TOKEN_INVALID_SIGNATURE,
@@ -138,6 +180,13 @@ def test_tokens_and_users_are_checked(cognito, client, refused, ada, operation, 
     assert refusal == said(SITUATIONS[situation])
 
 
+@pytest.mark.parametrize(("operation", "params"), ACCESS_TOKEN_OPERATIONS)
+def test_what_is_no_jwt_is_no_access_token(client, refused, operation, params):
+    """Measured with the session of a challenge: moto#8027."""
+    refusal = refused(getattr(client, operation), AccessToken="abc", **params)
+    assert refusal == said(texts.ACCESS_TOKEN_NOT_ONE)
+
+
 def test_the_order_of_the_checks(cognito, ada):
     """Signature, use, expiry, enabled, revocation, scope, state, tracking, device."""
     cognito.freeze_time("2026-01-01")
@@ -152,7 +201,7 @@ def test_the_order_of_the_checks(cognito, ada):
     tokens.revoke()
     cognito.pool.device_tracking = "off"
     ada.status, ada.enabled = "UNCONFIRMED", False
-    call("nonsense")
+    call("eyJhbGciOiJub25lIn0.e30.")
     call(tokens.id_token)
     clock = cognito.freeze_time("2026-01-01 00:01")
     call(tokens.access_token)

@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
+from pytest_cognito_devices import FakeCognito
 from pytest_cognito_devices.service import texts
 from said import said
 
@@ -65,3 +66,44 @@ def test_an_administrator_sees_seven_attributes_in_the_order_of_the_service(cloc
             **DATES,
         }
     }
+
+
+def test_the_example_of_the_api_reference(make_client):
+    """That of AdminGetDevice, member by member, with a key that fits the pattern."""
+    key = "us-west-2_a1b2c3d4-5678-90ab-cdef-222222222222"
+    with FakeCognito(user_pool_id="us-west-2_EXAMPLE") as cognito:
+        cognito.freeze_time("2024-05-07 16:52:22.022")
+        testuser = cognito.add_user("testuser")
+        testuser.add_device("Dart-device", key=key, last_ip_used="192.0.2.1")
+        call = {"UserPoolId": "us-west-2_EXAMPLE", "Username": "testuser", "DeviceKey": key}
+        answer = make_client("us-west-2").admin_get_device(**call)
+        response = cognito.calls.last.response
+    assert response == {
+        "Device": {
+            "DeviceAttributes": [
+                {"Name": "device_status", "Value": "valid"},
+                {"Name": "device_name", "Value": "Dart-device"},
+                {
+                    "Name": "dev:device_arn",
+                    "Value": "arn:aws:cognito-idp:us-west-2:123456789012:owner"
+                    f"/testuser.us-west-2_EXAMPLE/device/{key}",
+                },
+                {"Name": "dev:device_owner", "Value": "testuser.us-west-2_EXAMPLE"},
+                {"Name": "last_ip_used", "Value": "192.0.2.1"},
+                {"Name": "dev:device_remembered_status", "Value": "remembered"},
+                {"Name": "dev:device_sdk", "Value": "aws-sdk-unknown-unknown"},
+            ],
+            "DeviceCreateDate": 1715100742.022,
+            "DeviceKey": key,
+            "DeviceLastAuthenticatedDate": 1715100742.0,
+            "DeviceLastModifiedDate": 1715100742.022,
+        }
+    }
+    assert list(response["Device"]) == [
+        "DeviceAttributes",
+        "DeviceCreateDate",
+        "DeviceKey",
+        "DeviceLastAuthenticatedDate",
+        "DeviceLastModifiedDate",
+    ]
+    assert answer["Device"]["DeviceCreateDate"] == MOMENT

@@ -164,4 +164,4 @@ def test_signing_out_takes_no_other_tokens(call, ada):
     with refused(*said(texts.ACCESS_TOKEN_NOT_ONE)):
         call("GlobalSignOut", AccessToken=ada.id_token)
     with refused(*said(texts.ACCESS_TOKEN_INVALID_SIGNATURE)):
-        call("GlobalSignOut", AccessToken="x.y")
+        call("GlobalSignOut", AccessToken=ada.sign_in(forged=True).access_token)

@@ -189,11 +189,6 @@ class TestWithPassword:
         assert "NewDeviceMetadata" in tokens["AuthenticationResult"]
         assert (ada.password, ada.status) == ("Another-0ne", "CONFIRMED")
 
-    def test_a_second_factor_is_for_the_triggers_to_ask(self, ada, person):
-        ada.mfa = "SOFTWARE_TOKEN_MFA"
-        asked = person.prove_password(start_with_srp(person))
-        assert "AuthenticationResult" in person.answer(asked, ANSWER="5")
-
     def test_nobody(self, cognito, make_person, ada, riddles):
         cognito.pool.client.prevent_user_existence_errors = "ENABLED"
         person = make_person(ada, name="nobody")
@@ -281,6 +276,40 @@ class TestDevices:
             person.prove_device(asked)
 
 
+class TestNewDevicesWithoutAPassword:
+    """AWS's staff says that there are none, others have got some: a setting says which."""
+
+    def test_the_key_of_a_new_device(self, cognito, person, riddles):
+        cognito.pool.custom_auth_gives_device_key = True
+        tokens = person.answer(start(person), ANSWER="5")
+        metadata = tokens["AuthenticationResult"]["NewDeviceMetadata"]
+        assert device_of(tokens) == metadata["DeviceKey"]
+        assert person.confirm_device(tokens)["UserConfirmationNecessary"] is False
+        asked = person.answer(start(person, **person.device), ANSWER="5")
+        assert asked["ChallengeName"] == "DEVICE_SRP_AUTH"
+        tokens = person.prove_device(asked)
+        assert device_of(tokens) == metadata["DeviceKey"]
+        assert "NewDeviceMetadata" not in tokens["AuthenticationResult"]
+
+    def test_none_without_tracking(self, cognito, person, riddles):
+        cognito.pool.custom_auth_gives_device_key = True
+        cognito.pool.device_tracking = "off"
+        assert device_of(person.answer(start(person), ANSWER="5")) is None
+
+    def test_the_key_of_one_that_is_there_already(self, cognito, ada, person, riddles):
+        cognito.pool.custom_auth_gives_device_key = True
+        tablet = ada.add_device(remembered=False)
+        tokens = person.answer(start(person, DEVICE_KEY=tablet.key), ANSWER="5")
+        assert device_of(tokens) == tablet.key
+
+    def test_a_setting_of_a_pool(self, cognito, make_person):
+        pool = cognito.add_pool(custom_auth_gives_device_key=True)
+        Riddles(pool)
+        bob = make_person(pool.add_user("bob"))
+        tokens = bob.answer(start(bob), ANSWER="5")
+        assert "NewDeviceMetadata" in tokens["AuthenticationResult"]
+
+
 FACTORS = {
     "SOFTWARE_TOKEN_MFA": lambda ada: {"SOFTWARE_TOKEN_MFA_CODE": ada.totp_code},
     "SMS_MFA": lambda ada: {"SMS_MFA_CODE": ada.sms_code},
@@ -329,6 +358,68 @@ class TestSecondFactors:
         Riddles(cognito.pool, order=("SMS_MFA", "tokens"))
         with refused(*NONSENSE):
             start(make_person(ada, name="nobody"))
+
+
+class TestSecondFactorsAfterThePassword:
+    """The service asks for them by itself (amplify-js#3876, #4888, #11540)."""
+
+    @pytest.fixture(autouse=True)
+    def riddles(self, cognito):
+        # What the service asks for by itself is a success too.
+        order = (None, "PASSWORD_VERIFIER", None, "CUSTOM_CHALLENGE", "tokens")
+        return Riddles(cognito.pool, order=order)
+
+    @staticmethod
+    def told(riddles):
+        return [each["challengeName"] for each in riddles.define.requests[-1]["session"]]
+
+    @pytest.mark.parametrize("factor", FACTORS)
+    def test_the_trigger_hears_of_it_afterwards(self, ada, person, riddles, factor):
+        ada.mfa, ada.attributes["phone_number"] = factor, "+441234567"
+        asked = person.prove_password(start_with_srp(person))
+        assert asked["ChallengeName"] == factor
+        assert "USERNAME" not in asked["ChallengeParameters"]
+        assert self.told(riddles) == ["SRP_A"]
+        asked = person.answer(asked, **FACTORS[factor](ada))
+        assert asked["ChallengeName"] == "CUSTOM_CHALLENGE"
+        assert self.told(riddles) == ["SRP_A", "PASSWORD_VERIFIER", factor]
+        tokens = person.answer(asked, ANSWER="5")
+        assert "NewDeviceMetadata" in tokens["AuthenticationResult"]
+
+    def test_a_choice_of_two(self, ada, person, riddles):
+        """As in amplify-js#13123."""
+        ada.mfa, ada.attributes["phone_number"] = "SOFTWARE_TOKEN_MFA", "+441234567"
+        ada.factors.enable("SOFTWARE_TOKEN_MFA", preferred=False)
+        ada.factors.enable("SMS_MFA", preferred=False)
+        asked = person.prove_password(start_with_srp(person))
+        assert asked["ChallengeName"] == "SELECT_MFA_TYPE"
+        asked = person.answer(asked, ANSWER="SMS_MFA")
+        asked = person.answer(asked, SMS_MFA_CODE=ada.sms_code)
+        assert asked["ChallengeName"] == "CUSTOM_CHALLENGE"
+        assert self.told(riddles) == ["SRP_A", "PASSWORD_VERIFIER", "SMS_MFA"]
+
+    def test_none_for_a_device_that_stands_in(self, cognito, ada, person):
+        riddles = Riddles(cognito.pool, order=WITH_PASSWORD)
+        cognito.pool.challenge_required_on_new_device = True
+        ada.mfa = "SOFTWARE_TOKEN_MFA"
+        person.takes(ada.add_device())
+        asked = person.prove_password(start_with_srp(person, **person.device))
+        assert asked["ChallengeName"] == "CUSTOM_CHALLENGE"
+        assert self.told(riddles) == ["SRP_A", "PASSWORD_VERIFIER"]
+        asked = person.answer(asked, ANSWER="5")
+        assert "AuthenticationResult" in person.prove_device(asked)
+
+    def test_none_in_a_pool_without(self, cognito, ada, person):
+        Riddles(cognito.pool, order=WITH_PASSWORD)
+        ada.mfa = "SOFTWARE_TOKEN_MFA"
+        cognito.pool.mfa_configuration = "OFF"
+        asked = person.prove_password(start_with_srp(person))
+        assert asked["ChallengeName"] == "CUSTOM_CHALLENGE"
+
+    def test_none_without_a_password(self, cognito, ada, person):
+        Riddles(cognito.pool)
+        ada.mfa = "SOFTWARE_TOKEN_MFA"
+        assert "AuthenticationResult" in person.answer(start(person), ANSWER="5")
 
 
 class TestUsers:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from handlers import put_on, refused
+from pytest_cognito_devices import UnhandledOperation
 from pytest_cognito_devices.service import api, texts
 from pytest_cognito_devices.service.ids import device_key
 from said import said
@@ -356,3 +359,55 @@ def test_a_client_with_a_secret(cognito, make_person, ada):
     assert "AuthenticationResult" in tokens
     with refused(*said(texts.SECRET_HASH_WRONG, ClientId=app.id)):
         start(person, SECRET_HASH="wrong")
+
+
+class TestStepUp:
+    """What the fake does not imitate and may not ignore: it changes the answer, or is refused."""
+
+    @pytest.fixture(params=["TARGET_ACR_VALUES", "MAX_AGE", "ACCESS_TOKEN"])
+    def parameter(self, request):
+        return request.param
+
+    @pytest.mark.parametrize("flow", ["USER_AUTH", "USER_SRP_AUTH", "CUSTOM_AUTH"])
+    def test_it_is_an_error_of_the_test(self, cognito, make_person, ada, parameter, flow):
+        handler = put_on(cognito.pool, "PreAuthentication")
+        for administrator in (False, True):
+            person = make_person(ada, administrator=administrator)
+            with pytest.raises(UnhandledOperation) as raised:
+                person.start(flow, **{parameter: "300"})
+            call = cognito.calls.last
+            assert str(raised.value).startswith(f"{call.operation} was called with {parameter},")
+            assert call.error is raised.value
+            assert call.hint == (
+                f"the fake does not imitate {parameter};"
+                f' cognito_devices.respond("{call.operation}", {{...}}) gives it an answer'
+            )
+        assert handler.events == []
+
+    def test_an_application_must_not_swallow_it(self, cognito, make_person, ada, parameter):
+        with contextlib.suppress(BaseException):
+            make_person(ada).start("USER_AUTH", **{parameter: "300"})
+        with pytest.raises(AssertionError, match=f"was called with {parameter}"):
+            cognito.assert_none_swallowed(seen_in="the test")
+
+    def test_an_answer_of_the_test_is_given(self, cognito, make_person, ada, parameter):
+        cognito.respond("InitiateAuth", {"ChallengeParameters": {}}, times=1)
+        person = make_person(ada)
+        assert person.start("USER_AUTH", **{parameter: "300"})["ChallengeParameters"] == {}
+        with pytest.raises(UnhandledOperation):
+            person.start("USER_AUTH", **{parameter: "300"})
+        assert cognito.calls.last.error.prepared == ("a response on InitiateAuth, once",)
+
+    def test_an_empty_one_is_none(self, make_person, ada, parameter):
+        assert "ChallengeName" in make_person(ada).start("USER_AUTH", **{parameter: ""})
+
+    def test_what_is_said_is_about_the_call_of_a_handler(self, cognito, make_person, ada):
+        def handler(_event, _context):
+            make_person(ada).start("USER_AUTH", MAX_AGE="300")
+
+        ada.pool.on("PreAuthentication", handler)
+        with pytest.raises(UnhandledOperation):
+            make_person(ada).start("USER_AUTH")
+        around, within = cognito.calls
+        assert (around.hint, within.params["AuthParameters"]["MAX_AGE"]) == (None, "300")
+        assert within.hint is not None

@@ -430,7 +430,7 @@ def test_a_new_password_is_required(cognito, person, ada):
     assert asked["ChallengeParameters"] == {
         "USER_ID_FOR_SRP": "ada",
         "requiredAttributes": "[]",
-        "userAttributes": json.dumps(ADDRESSES),
+        "userAttributes": json.dumps(dict(ada.attributes)),
     }
     asked = person.answer(asked, NEW_PASSWORD="An0ther!!", **{"userAttributes.name": "Ada"})
     assert asked["ChallengeName"] == "SMS_MFA"

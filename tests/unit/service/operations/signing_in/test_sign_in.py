@@ -181,6 +181,13 @@ def test_a_wrong_password_tells_that_a_user_is_unconfirmed(make_person, ada, pro
     assert "AuthenticationResult" in prove(make_person(ada))
 
 
+def test_a_wrong_password_tells_that_it_has_to_be_reset(make_person, ada, prove):
+    """AdminResetUserPassword says so of all; amplify-js#4890 saw it with the right one only."""
+    ada.status = "RESET_REQUIRED"
+    with refused(*RESET):
+        prove(make_person(ada, password="wrong"))
+
+
 @pytest.fixture(params=[False, True], ids=["user", "administrator"])
 def secretive(request, cognito, make_person, ada):
     """Ada at a client with a secret."""
@@ -525,11 +532,43 @@ def test_a_user_who_changes_in_between(person, texting, change, error):
 # Names.
 
 
-@pytest.mark.parametrize("name", ["ada@example.com", "+441234567", "sub"])
+@pytest.mark.parametrize("name", ["ada@example.com", "+441234567"])
 def test_a_user_signs_in_by_any_name(make_person, ada, prove, name):
     ada.attributes = {"email": "ada@example.com", "phone_number": "+441234567"}
-    person = make_person(ada, name=ada.sub if name == "sub" else name)
-    assert "AuthenticationResult" in prove(person)
+    assert "AuthenticationResult" in prove(make_person(ada, name=name))
+
+
+class TestSub:
+    """By SRP nobody signs in with the `sub`; of other flows nothing is known."""
+
+    def test_srp_takes_it_for_an_unknown_user(self, make_person, ada):
+        with refused(*NO_USER):
+            make_person(ada, name=ada.sub).start_with_srp()
+
+    def test_and_does_not_give_away_that_it_is_one(self, cognito, make_person, ada):
+        cognito.pool.client.prevent_user_existence_errors = "ENABLED"
+        person = make_person(ada, name=ada.sub)
+        asked = person.start_with_srp()
+        assert asked["ChallengeParameters"]["USERNAME"] not in {"ada", ada.sub}
+        with refused(*INCORRECT):
+            person.prove_password(asked)
+
+    def test_of_a_user_who_is_called_so(self, cognito, client, make_person):
+        """Where user names are addresses, who signs up is called by the `sub`."""
+        cognito.pool.username_attributes = ("email",)
+        app = cognito.pool.client
+        client.sign_up(ClientId=app.id, Username="ada@example.com", Password="Passw0rd!")
+        (ada,) = cognito.pool.users
+        ada.status = "CONFIRMED"
+        person = make_person(ada, name=ada.sub, password="Passw0rd!")
+        assert "AuthenticationResult" in person.sign_in_with_srp()
+
+    def test_a_password_goes_with_it(self, make_person, ada):
+        assert "AuthenticationResult" in make_person(ada, name=ada.sub).start_with_password()
+
+    def test_administrators_use_it(self, make_person, ada):
+        person = make_person(ada, name=ada.sub, administrator=True)
+        assert "AuthenticationResult" in person.sign_in_with_srp()
 
 
 def test_challenges_go_by_the_real_name(make_person, ada):

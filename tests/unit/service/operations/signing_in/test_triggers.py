@@ -38,8 +38,7 @@ has_get_tokens = pytest.mark.skipif(
 
 @pytest.fixture
 def ada(cognito):
-    attributes = {"email": "ada@example.com", "email_verified": "true"}
-    return cognito.add_user("ada", attributes=attributes)
+    return cognito.add_user("ada", attributes={"email": "ada@example.com"})
 
 
 @pytest.fixture(params=[False, True], ids=["user", "administrator"])
@@ -92,6 +91,23 @@ class TestPreAuthentication:
                 {},
             )
         ]
+
+    @pytest.mark.parametrize(
+        ("attribute", "name"), [("email", "ada@example.com"), ("phone_number", "+441234567")]
+    )
+    def test_an_address_that_is_a_user_name(self, cognito, make_person, attribute, name):
+        """It is there as an alias too: amplify-js#5834, for phone numbers."""
+        handler = put_on(cognito.pool, "PreAuthentication")
+        cognito.pool.username_attributes = (attribute,)
+        bob = cognito.add_user(name)
+        make_person(bob).start_with_password()
+        assert handler.requests[0]["userAttributes"] == {
+            "sub": bob.sub,
+            "cognito:user_status": "CONFIRMED",
+            f"cognito:{attribute}_alias": name,
+            attribute: name,
+            f"{attribute}_verified": "true",
+        }
 
     def test_it_comes_once_in_a_sign_in(self, ada, person, handler):
         ada.mfa = "SOFTWARE_TOKEN_MFA"

@@ -123,7 +123,7 @@ class TestUpdateUserAttributes:
             (
                 {"shoe_size": "7", "name": "Ada", "hat_size": "9"},
                 said(
-                    texts.ATTRIBUTE_NOT_IN_SCHEMA,
+                    texts.ATTRIBUTES_AGAINST_SCHEMA,
                     complaints="shoe_size: Attribute does not exist in the schema.\n"
                     "hat_size: Attribute does not exist in the schema.\n",
                 ),

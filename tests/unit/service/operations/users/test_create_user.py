@@ -148,7 +148,7 @@ def test_refuses_a_password_against_the_policy(cognito, in_pool, refused):
         (
             {"shoe_size": "7"},
             said(
-                texts.ATTRIBUTE_NOT_IN_SCHEMA,
+                texts.ATTRIBUTES_AGAINST_SCHEMA,
                 complaints="shoe_size: Attribute does not exist in the schema.\n",
             ),
         ),

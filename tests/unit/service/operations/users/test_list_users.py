@@ -16,13 +16,15 @@ def names(answer):
 
 
 def test_tells_all_about_everybody(cognito, clock, in_pool, entries):
-    ada = cognito.add_user("ada", attributes={"name": "Ada"}, mfa="SMS_MFA")
+    ada = cognito.add_user("ada", attributes={"email": "ada@example.com"}, mfa="SMS_MFA")
     bob = cognito.add_user("bob", enabled=False, status="RESET_REQUIRED")
     assert in_pool("list_users") == {
         "Users": [
             {
                 "Username": "ada",
-                "Attributes": entries({"sub": ada.sub, "name": "Ada"}),
+                "Attributes": entries(
+                    {"sub": ada.sub, "email": "ada@example.com", "email_verified": "true"}
+                ),
                 "UserCreateDate": NOON,
                 "UserLastModifiedDate": NOON,
                 "Enabled": True,

@@ -168,7 +168,7 @@ class TestSignUp:
             (
                 {"shoe": "44"},
                 said(
-                    texts.ATTRIBUTE_NOT_IN_SCHEMA,
+                    texts.ATTRIBUTES_AGAINST_SCHEMA,
                     complaints="shoe: Attribute does not exist in the schema.\n",
                 ),
             ),

@@ -15,7 +15,12 @@ class TestGetUser:
         assert call(ada, "get_user") == {
             "Username": "ada",
             "UserAttributes": entries(
-                {"sub": ada.sub, "email": "ada@example.com", "custom:team": "engines"}
+                {
+                    "sub": ada.sub,
+                    "email": "ada@example.com",
+                    "email_verified": "true",
+                    "custom:team": "engines",
+                }
             ),
         }
 
@@ -60,7 +65,9 @@ class TestGetUser:
         noon = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
         assert in_pool("admin_get_user", Username="ada@example.com") == {
             "Username": "ada",
-            "UserAttributes": entries({"sub": ada.sub, "email": "ada@example.com"}),
+            "UserAttributes": entries(
+                {"sub": ada.sub, "email": "ada@example.com", "email_verified": "true"}
+            ),
             "UserCreateDate": noon,
             "UserLastModifiedDate": noon.replace(second=5),
             "Enabled": False,
