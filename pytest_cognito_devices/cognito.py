@@ -80,7 +80,8 @@ class FakeCognito:
         self._exit = ExitStack()
         self._is_active = False
         of_pool = {name: value for name, value in settings.items() if name not in FAKE_DEFAULTS}
-        self.pool = self._add_pool(cast("PoolSettings", of_pool))
+        everywhere = not any(of_pool.get(name) for name in ("region", "user_pool_id"))
+        self.pool = self._add_pool(cast("PoolSettings", of_pool), everywhere=everywhere)
 
     # The way of a call.
 
@@ -116,8 +117,7 @@ class FakeCognito:
     def record(self, operation: str, params: dict[str, Any], region: str | None) -> Call:
         """Record a call that has come in, and is about to be answered.
 
-        One that names no region, as at an address of the application's own, is at home with the
-        first pool.
+        One that names no region is at home with the first pool.
         """
         call = Call(operation, params, region=region or self.pool.region)
         self.calls.append(call)
@@ -201,13 +201,14 @@ class FakeCognito:
         """
         if settings.get("user_pool_id") is None and settings.get("region") is None:
             settings["region"] = self.pool.region
+            return self._add_pool(settings, everywhere=self.pool.everywhere)
         return self._add_pool(settings)
 
-    def _add_pool(self, settings: PoolSettings) -> UserPool:
+    def _add_pool(self, settings: PoolSettings, *, everywhere: bool = False) -> UserPool:
         check_known(settings, PoolSettings.__annotations__, "A user pool has no setting")
         if settings.get("region") is None:
             settings["region"] = region_of(settings.get("user_pool_id"))
-        pool = UserPool(self._service.account, settings)
+        pool = UserPool(self._service.account, settings, everywhere=everywhere)
         self._service.account.add_pool(pool)
         return pool
 

@@ -74,7 +74,7 @@ class Service:
         if publish is None:
             return responses.document(_NOT_UNDERSTOOD, moment, 400 if name else 404)
         pool = self.account.pools.get(pool_id)
-        if pool is None or region not in (None, pool.region):
+        if pool is None or not pool.serves(region):
             error = ServiceError.of(texts.POOL_NOT_FOUND, {"UserPoolId": pool_id})
             return responses.refusal("", error, moment)
         return responses.document(publish(pool), moment)

@@ -64,6 +64,35 @@ class TestSettings:
         config.write_text("[default]\nregion = eu-central-1\n")
         assert FakeCognito(region=None).pool.region == "eu-central-1"
 
+    @pytest.mark.parametrize("region", ["us-east-1", "eu-west-1", "cn-north-1"])
+    def test_a_pool_for_which_nobody_named_a_region_answers_every_client(
+        self, make_client, region
+    ):
+        client = make_client(region)
+        with FakeCognito() as cognito:
+            second = cognito.add_pool()
+            for pool in (cognito.pool, second):
+                ada = pool.add_user("ada", devices=1)
+                assert len(client.list_devices(AccessToken=ada.access_token)["Devices"]) == 1
+                answer = client.admin_list_devices(UserPoolId=pool.id, Username="ada")
+                assert len(answer["Devices"]) == 1
+            assert len(client.list_user_pools(MaxResults=60)["UserPools"]) == 2
+
+    @pytest.mark.parametrize(
+        "settings", [{"region": "us-east-1"}, {"user_pool_id": "us-east-1_Example"}]
+    )
+    def test_a_pool_for_which_somebody_did_is_strict(self, make_client, settings):
+        client = make_client("eu-west-1")
+        with FakeCognito(**settings) as cognito:
+            for pool in (cognito.pool, cognito.add_pool()):
+                pool.add_user("ada")
+                with pytest.raises(client.exceptions.ResourceNotFoundException):
+                    client.admin_list_devices(UserPoolId=pool.id, Username="ada")
+        with FakeCognito() as cognito:
+            strict = cognito.add_pool(**settings)
+            with pytest.raises(client.exceptions.ResourceNotFoundException):
+                client.list_user_pool_clients(UserPoolId=strict.id)
+
     def test_nor_is_such_a_file_needed(self, monkeypatch, tmp_path):
         monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
         assert FakeCognito().pool.region == "us-east-1"

@@ -73,12 +73,12 @@ class Account:
     def pool_in(self, region: str, user_pool_id: str) -> UserPool | None:
         """The pool with this id, as seen from a region."""
         pool = self.pools.get(user_pool_id)
-        return pool if pool is not None and pool.region == region else None
+        return pool if pool is not None and pool.serves(region) else None
 
     def client_in(self, region: str, client_id: str) -> AppClient | None:
         """The app client with this id, as seen from a region."""
         clients = (pool.clients.get(client_id) for pool in self.pools.values())
-        return next((each for each in clients if each and each.pool.region == region), None)
+        return next((each for each in clients if each and each.pool.serves(region)), None)
 
     def page_token(self, operation: str, owner: object, after: Any) -> str:
         """An opaque token with which the same call goes on behind a position."""

@@ -76,7 +76,9 @@ class UserPool:
         id: the `UserPoolId`.
         directory: the users, by all that a call can name them by.
         position: its place among the pools.
-        region: where the pool is; calls from clients of other regions do not find it.
+        region: where the pool is; calls from clients of other regions do not find it, unless
+            `everywhere` is true.
+        everywhere: whether it answers clients of every region, since nobody has named one.
         exists: whether the service has the pool and it has not been deleted.
         clients: the app clients, by id.
         device_group_key: the `DeviceGroupKey` of all its devices.
@@ -128,12 +130,14 @@ class UserPool:
         settings: PoolSettings,
         *,
         has_client: bool = True,
+        everywhere: bool = False,
     ) -> None:
         settings = {**POOL_DEFAULTS, **settings}
         self.account = account
         self.exists = False
         self.position = account.next_number()
         self.region = region = _checked_region(settings["region"])
+        self.everywhere = everywhere
         self.id = _checked_pool_id(settings.get("user_pool_id"), region)
         self.device_group_key = ids.device_group_key()
         self.device_tracking = settings["device_tracking"]
@@ -342,9 +346,13 @@ class UserPool:
         user.add_devices(devices)
         return user
 
+    def serves(self, region: str | None) -> bool:
+        """Whether clients of a region find the pool; None for a client that names none."""
+        return self.everywhere or region in (None, self.region)
+
     def is_in(self, region: str) -> bool:
         """Whether the pool is there, as seen from a region."""
-        return self.exists and self.region == region
+        return self.exists and self.serves(region)
 
     def admit(self, user: User) -> User:
         """Let a new user be one of the pool."""

@@ -134,7 +134,7 @@ def delete_user_pool(request: Request) -> dict[str, Any]:
 def list_user_pools(request: Request) -> dict[str, Any]:
     """List the pools of the region, the oldest first."""
     params, region = request.params, request.region
-    pools = [pool for pool in request.account.pools.values() if pool.region == region]
+    pools = [pool for pool in request.account.pools.values() if pool.serves(region)]
     page, token = page_of(
         request,
         region,

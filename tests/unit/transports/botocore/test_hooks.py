@@ -96,11 +96,12 @@ class TestEveryClient:
             assert [each["DeviceKey"] for each in answer["Devices"]] == [ada.devices[0].key]
         assert no_sockets == []
 
-    def test_a_client_of_another_region_does_not_find_the_pool(self, make_client, cognito):
-        cognito.add_user("ada")
+    def test_a_client_of_another_region_does_not_find_the_pool(self, make_client):
         client = make_client("eu-west-1")
-        with pytest.raises(client.exceptions.ResourceNotFoundException):
-            client.admin_list_devices(UserPoolId=cognito.pool.id, Username="ada")
+        with FakeCognito(region="us-east-1") as cognito:
+            cognito.add_user("ada")
+            with pytest.raises(client.exceptions.ResourceNotFoundException):
+                client.admin_list_devices(UserPoolId=cognito.pool.id, Username="ada")
         assert cognito.calls.last.region == "eu-west-1"
 
 

@@ -610,6 +610,7 @@ class TestDeleteUserPool:
 
 class TestListUserPools:
     def test_the_pools_of_the_region(self, cognito, client, make_client):
+        cognito.pool.everywhere = False
         cognito.freeze_time("2026-01-31 12:00")
         abroad = cognito.add_pool(region="eu-west-1")
         new = client.create_user_pool(
@@ -845,6 +846,7 @@ class TestWhichPool:
         )
 
     def test_of_another_region(self, cognito, make_client, operation):
+        cognito.pool.everywhere = False
         pool_id = cognito.pool.id
         client = make_client("eu-west-1")
         assert refused(getattr(client, operation), UserPoolId=pool_id) == said(
