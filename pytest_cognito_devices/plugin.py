@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
-from pytest_cognito_devices.settings import signature
+from pytest_cognito_devices.settings import SETTINGS, signature
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -32,13 +32,6 @@ _CALLS = "--cognito-devices-calls"
 _COVERAGE = "--cognito-devices-coverage"
 _SECTION = "Cognito calls"
 _BACKEND = "pytest_cognito_devices.transports.backend"
-_WHERE = {"region", "user_pool_id"}
-_INI = {
-    "region": "region of the fake user pool",
-    "user_pool_id": "UserPoolId of the fake user pool",
-    "client_id": "ClientId of the fake user pool's app client",
-    "unhandled": "what becomes of operations that are not implemented: error or passthrough",
-}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,8 +49,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="show which operations of Cognito the run called, and which of their exceptions it"
         " never met",
     )
-    for name, text in _INI.items():
-        parser.addini(f"{_MARK}_{name}", f"pytest-cognito-devices: {text}", type="string")
+    for name in SETTINGS:
+        text = f"pytest-cognito-devices: the setting {name}, for all tests"
+        parser.addini(f"{_MARK}_{name}", text, type="string")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -223,17 +217,12 @@ def _settings(request: pytest.FixtureRequest) -> Settings:
     """The ini options, and over them the keywords of all marks, the nearest last."""
     settings = dict(_of_ini(request.config))
     for mark in reversed([*request.node.iter_markers(_MARK)]):
-        nearer = _checked(mark)
-        # A pool's id names its region: who says one of them has said where the pool is.
-        if _WHERE & nearer.keys():
-            settings = {name: settings[name] for name in settings.keys() - _WHERE}
-        settings |= nearer
+        settings |= _checked(mark)
     return cast("Settings", settings)
 
 
 def _checked(mark: pytest.Mark) -> dict[str, Any]:
     from pytest_cognito_devices.service.checks import check_known
-    from pytest_cognito_devices.settings import SETTINGS
 
     if mark.args:
         raise TypeError(f"the mark takes keywords only, not {mark.args!r}")
@@ -245,9 +234,19 @@ def _of_ini(config: pytest.Config) -> dict[str, Any]:
     """What the ini file says, read once for all tests."""
     settings = config.stash.get(_OF_INI, None)
     if settings is None:
-        given = {name: config.getini(f"{_MARK}_{name}") for name in _INI}
-        settings = config.stash[_OF_INI] = {name: text for name, text in given.items() if text}
+        given = {name: config.getini(f"{_MARK}_{name}") for name in SETTINGS}
+        settings = {name: _read(name, text) for name, text in given.items() if text}
+        config.stash[_OF_INI] = settings
     return settings
+
+
+def _read(name: str, text: str) -> Any:
+    from pytest_cognito_devices.settings import from_text
+
+    try:
+        return from_text(name, text)
+    except ValueError as error:
+        raise ValueError(f"{_MARK}_{name}: {error}") from None
 
 
 # Reports.

@@ -54,7 +54,7 @@ def test_the_mark_is_described(pytester):
 
 def test_the_ini_options_are_described(pytester):
     result = pytester.runpytest("--help")
-    for name in ("region", "user_pool_id", "client_id", "unhandled"):
+    for name in SETTINGS:
         result.stdout.re_match_lines([rf"  cognito_devices_{name} \(string\).*"])
 
 
@@ -152,18 +152,71 @@ def test_a_mark_is_nearer(cognito_devices):
     assert cognito_devices.pool.id == "eu-west-1_abcdefghi"
     assert cognito_devices.pool.client.id == "other"
     assert not cognito_devices.passes_through("ListGroups", {})
-
-@pytest.mark.cognito_devices(region="ap-south-1")
-def test_who_names_the_region_has_said_where_the_pool_is(cognito_devices):
-    assert cognito_devices.pool.id.startswith("ap-south-1_")
-
-@pytest.mark.cognito_devices(user_pool_id="us-east-2_abc")
-def test_and_so_has_who_names_the_pool(cognito_devices):
-    assert cognito_devices.pool.region == "us-east-2"
 """,
         ini=INI,
     )
-    result.assert_outcomes(passed=4)
+    result.assert_outcomes(passed=2)
+
+
+def test_a_mark_that_contradicts_the_ini_file_is_refused(run):
+    result = run(
+        """
+@pytest.mark.cognito_devices(region="ap-south-1")
+def test_it():
+    pass
+""",
+        ini=INI,
+    )
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "test_*.py:4: Settings of cognito_devices, by mark or ini: The user pool"
+            " 'eu-west-1_abcdefghi' cannot be in 'ap-south-1': its id names its region."
+        ]
+    )
+
+
+def test_every_setting_is_an_ini_option(run):
+    result = run(
+        """
+def test_it(cognito_devices):
+    pool, client = cognito_devices.pool, cognito_devices.pool.client
+    assert pool.device_tracking == "opt_in"
+    assert pool.challenge_required_on_new_device is True
+    assert pool.mfa_configuration == "ON"
+    assert client.secret == "secretThatOnlyServersKnow"
+    assert set(client.explicit_auth_flows) == {"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+    assert client.access_token_validity == 300
+    assert cognito_devices.wire is True
+""",
+        ini="""
+cognito_devices_device_tracking = opt_in
+cognito_devices_challenge_required_on_new_device = true
+cognito_devices_mfa_configuration = ON
+cognito_devices_client_secret = secretThatOnlyServersKnow
+cognito_devices_explicit_auth_flows = ALLOW_USER_SRP_AUTH, ALLOW_REFRESH_TOKEN_AUTH
+cognito_devices_access_token_validity = 300
+cognito_devices_wire = yes
+""",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_a_value_that_is_none_in_the_ini_file_is_refused(run):
+    result = run("def test_it(cognito_devices): pass", ini="cognito_devices_wire = perhaps")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "test_*.py:3: Settings of cognito_devices, by mark or ini: cognito_devices_wire:"
+            " 'perhaps' is none of true, false, yes, no, 1, 0"
+        ]
+    )
+
+
+def test_pytest_tells_of_a_mistyped_ini_option(run):
+    result = run("def test_it(): pass", ini="cognito_devices_device_traking = off")
+    told = "Unknown config option: cognito_devices_device_traking"
+    assert any(told in line for line in [*result.outlines, *result.errlines])
 
 
 @pytest.mark.parametrize(
