@@ -57,13 +57,25 @@ def show_response(response: Mapping[str, Any]) -> str:
     if "AuthenticationResult" in response:
         is_new = "NewDeviceMetadata" in response["AuthenticationResult"]
         return "tokens and a new device key" if is_new else "tokens"
-    if "Devices" in response:
-        more = ", more to come" if "PaginationToken" in response else ""
-        return f"{count(len(response['Devices']), 'device')}{more}"
+    for name, noun in _LISTS.items():
+        if name in response:
+            more = ", more to come" if _MORE & response.keys() else ""
+            return f"{count(len(response[name]), noun)}{more}"
     if "UserConfirmationNecessary" in response:
         necessary = response["UserConfirmationNecessary"]
         return "confirmed, not remembered yet" if necessary else "confirmed and remembered"
     return "ok"
+
+
+# What the lists of answers hold.
+_LISTS = {
+    "Devices": "device",
+    "Groups": "group",
+    "UserPoolClients": "app client",
+    "UserPools": "user pool",
+    "Users": "user",
+}
+_MORE = {"NextToken", "PaginationToken"}
 
 
 def count(number: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pytest_cognito_devices.testing.calls import Call
@@ -12,7 +13,8 @@ from pytest_cognito_devices.testing.simulations import Simulation
 NOTHING = "Nothing was called."
 _WIDEST = 60
 INDENT = "  "
-# What nobody reads to the end helps nobody: of more calls, the first and the last are shown.
+# What nobody reads to the end helps nobody: of more calls, so many of the first and the last are
+# shown, however they went.
 _FIRST, _LAST = 20, 40
 
 Numbered = tuple[int, Call]
@@ -38,12 +40,19 @@ def numbered(calls: Sequence[Call]) -> list[Numbered]:
 
 
 def table(calls: Sequence[Numbered]) -> list[str]:
-    """Calls in columns; of very many, the first and the last."""
-    left_out = len(calls) - _FIRST - _LAST
-    if left_out <= 0:
-        return _flat(rows(calls))
-    shown = rows([*calls[:_FIRST], *calls[-_LAST:]])
-    return [*_flat(shown[:_FIRST]), f"… {left_out} more …", *_flat(shown[_FIRST:])]
+    """Calls in columns; of very many, the first, the last, and what failed with its neighbours."""
+    places = range(len(calls))
+    failed = {place for place in places if calls[place][1].error is not None}
+    shown = {*places[:_FIRST], *places[-_LAST:]}
+    shown |= {near for place in failed for near in (place - 1, place, place + 1)}
+    in_columns = iter(rows([calls[place] for place in places if place in shown]))
+    lines = []
+    for is_shown, run in itertools.groupby(places, shown.__contains__):
+        if is_shown:
+            lines += [line for _ in run for line in next(in_columns)]
+        else:
+            lines.append(f"… {len([*run])} more, all ok …")
+    return lines
 
 
 def rows(calls: Sequence[Numbered]) -> list[list[str]]:
@@ -59,10 +68,6 @@ def rows(calls: Sequence[Numbered]) -> list[list[str]]:
         ]
         for (number, call), params in zip(calls, shown, strict=True)
     ]
-
-
-def _flat(shown: Sequence[list[str]]) -> list[str]:
-    return [line for row in shown for line in row]
 
 
 def indented(lines: Sequence[str]) -> list[str]:

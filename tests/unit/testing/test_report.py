@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.testing import report
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.simulations import Simulation
@@ -41,11 +42,37 @@ class TestTheSection:
         lines = report.section(calls, [], 0).splitlines()
         assert lines[19:22] == [
             "20  ListDevices  Limit=20  → 0 devices",
-            "… 1 more …",
+            "… 1 more, all ok …",
             "22  ListDevices  Limit=22  → 0 devices",
         ]
         assert len(lines) == 61
         assert len(report.section(calls[:60], [], 0).splitlines()) == 60
+
+    def test_of_very_many_calls_those_that_failed_are_shown_with_their_neighbours(self):
+        calls = [listed(number) for number in range(1, 301)]
+        for number in (21, 99, 100, 230):
+            calls[number - 1].error = ServiceError("OtherException", f"number {number}")
+            calls[number - 1].hint = "look here"
+        lines = report.section(calls, [], 0).splitlines()
+        assert lines[19:35] == [
+            " 20  ListDevices  Limit=20   → 0 devices",
+            " 21  ListDevices  Limit=21   → OtherException: number 21",
+            "     hint: look here",
+            " 22  ListDevices  Limit=22   → 0 devices",
+            "… 75 more, all ok …",
+            " 98  ListDevices  Limit=98   → 0 devices",
+            " 99  ListDevices  Limit=99   → OtherException: number 99",
+            "     hint: look here",
+            "100  ListDevices  Limit=100  → OtherException: number 100",
+            "     hint: look here",
+            "101  ListDevices  Limit=101  → 0 devices",
+            "… 127 more, all ok …",
+            "229  ListDevices  Limit=229  → 0 devices",
+            "230  ListDevices  Limit=230  → OtherException: number 230",
+            "     hint: look here",
+            "231  ListDevices  Limit=231  → 0 devices",
+        ]
+        assert lines[35] == "… 29 more, all ok …"
 
     def test_what_was_prepared_and_how_often_it_answered(self):
         call = listed(1)
