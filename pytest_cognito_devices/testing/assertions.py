@@ -150,11 +150,12 @@ def _sent(call: Call, name: str) -> str:
 
 def _never_raised(simulations: Sequence[Simulation], calls: Sequence[Call]) -> str:
     """Which simulations never answered, and why."""
-    lines = ["Simulated, but never called for:"]
+    lines = []
     for each in simulations:
         same = _calls_of(each.operation, calls)
-        lines += indented([str(each), *indented(_near(same, each.given))])
-        lines += indented(indented(_why_none([call for _, call in same], each.given)))
+        lines.append(f"Simulated, but never called for: {each}")
+        lines += indented(_near(same, each.given))
+        lines += indented(_why_none([call for _, call in same], each.given))
     called = {call.operation for call in calls}
     if not called.issuperset(each.operation for each in simulations):
         lines.append(_others(calls))

@@ -262,8 +262,7 @@ def test_the_next(cognito_devices):
     result.stdout.fnmatch_lines(
         [
             "*___ test_it ___*",
-            "Simulated, but never called for:",
-            "  UserNotConfirmedException on ListDevices",
+            "Simulated, but never called for: UserNotConfirmedException on ListDevices",
             "Nothing was called.",
             "If that is as it should be: *",
         ],

@@ -275,7 +275,7 @@ def test_it(cognito_devices, cognito_client):
         result.assert_outcomes(failed=len(errors_of("GetDevice")))
         for code in errors_of("GetDevice"):
             assert (
-                f"Simulated, but never called for:\n  {code} on GetDevice\n"
+                f"Simulated, but never called for: {code} on GetDevice\n"
                 "Called instead: ListDevices once.\n"
             ) in result.stdout.str()
 

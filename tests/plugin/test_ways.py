@@ -144,8 +144,7 @@ class TestIt(unittest.TestCase):
                 "Simulated:",
                 "  UserNotConfirmedException on GetDevice: never called for",
                 "*TestIt.test_that_simulates_in_vain*",
-                "Simulated, but never called for:",
-                "  UserNotConfirmedException on GetDevice",
+                "Simulated, but never called for: UserNotConfirmedException on GetDevice",
             ],
             consecutive=True,
         )

@@ -318,9 +318,9 @@ class TestAllSimulated:
         with pytest.raises(AssertionError) as failed:
             called.assert_all_simulated()
         assert str(failed.value).splitlines() == [
-            "Simulated, but never called for:",
-            "  UserNotFoundException on GetDevice",
-            "  a response on GetUser given AccessToken='eyJ…J0ZXN0'",
+            "Simulated, but never called for: UserNotFoundException on GetDevice",
+            "Simulated, but never called for:"
+            " a response on GetUser given AccessToken='eyJ…J0ZXN0'",
             "Called instead: ListDevices 3 times.",
             "If that is as it should be: @pytest.mark.cognito_devices(assert_all_simulated=False)",
         ]

@@ -70,7 +70,7 @@ class TestNeverRaised:
         calls = [*first, *cognito.calls]
         told = failure(assertions.assert_all_simulated, [simulation], calls)
         reason = "The constraints of the service model come first, and refused the parameters."
-        assert f"\n    {reason}\n" in told
+        assert f"\n  {reason}\n" in told
         assert "too late" not in told
 
     @pytest.mark.parametrize(
@@ -79,29 +79,29 @@ class TestNeverRaised:
             (
                 simulated("GetUser"),
                 [],
-                ["  a response on GetUser", "Nothing was called."],
+                ["a response on GetUser", "Nothing was called."],
             ),
             (
                 simulated("GetUser"),
                 [listed(1)],
-                ["  a response on GetUser", "Called instead: ListDevices once."],
+                ["a response on GetUser", "Called instead: ListDevices once."],
             ),
             (
                 simulated("ListDevices", given={"Limit": 2}),
                 [listed(1)],
                 [
-                    "  a response on ListDevices given Limit=2",
-                    "    1  ListDevices  Limit=1  → 0 devices",
-                    "      Limit  wanted 2, sent 1",
+                    "a response on ListDevices given Limit=2",
+                    "  1  ListDevices  Limit=1  → 0 devices",
+                    "    Limit  wanted 2, sent 1",
                 ],
             ),
             (
                 simulated("ListDevices"),
                 [listed(1)],
                 [
-                    "  a response on ListDevices",
-                    "    1  ListDevices  Limit=1  → 0 devices",
-                    "    It was made too late, or another one came first.",
+                    "a response on ListDevices",
+                    "  1  ListDevices  Limit=1  → 0 devices",
+                    "  It was made too late, or another one came first.",
                 ],
             ),
         ],
@@ -109,8 +109,8 @@ class TestNeverRaised:
     def test_each_simulation_with_the_reason(self, simulation, calls, lines):
         told = failure(assertions.assert_all_simulated, [simulation], calls)
         assert told.splitlines() == [
-            "Simulated, but never called for:",
-            *lines,
+            f"Simulated, but never called for: {lines[0]}",
+            *lines[1:],
             self.LAST,
         ]
 
