@@ -9,8 +9,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices.service import clock, constraints, ids
-from pytest_cognito_devices.service.checks import check_bool, check_one_of, check_str, is_misuse
-from pytest_cognito_devices.service.model.descriptors import Checked, one_of
+from pytest_cognito_devices.service.checks import check_bool, check_str, is_misuse
+from pytest_cognito_devices.service.model.descriptors import Checked, check_value_of, one_of
 from pytest_cognito_devices.settings import (
     CLIENT_DEFAULTS,
     ClientSettings,
@@ -56,7 +56,7 @@ class AppClient:
 
     prevent_user_existence_errors: Checked[
         PreventUserExistenceErrors, PreventUserExistenceErrors
-    ] = one_of(PreventUserExistenceErrors)
+    ] = one_of(PreventUserExistenceErrors, "PreventUserExistenceErrorTypes")
     auth_session_validity = _seconds()
     access_token_validity = _seconds()
     id_token_validity = _seconds()
@@ -112,7 +112,10 @@ class AppClient:
         if isinstance(flows, str) or not isinstance(flows, Collection):
             raise TypeError(f"explicit_auth_flows must be a list of flows, not {flows!r}")
         for flow in flows:
-            check_one_of("explicit_auth_flows", flow, EVERY_FLOW)
+            # Other names for the same flows, `ExplicitAuthFlows` from before, are no flows.
+            is_flow = isinstance(flow, str) and flow.startswith("ALLOW_")
+            shape = "ExplicitAuthFlowsType" if is_flow else None
+            check_value_of("explicit_auth_flows", flow, EVERY_FLOW, shape)
         _check_refreshing(flows, self.refresh_token_rotation)
         self._flows = tuple(flows)
         self.legacy_auth_flows = ()

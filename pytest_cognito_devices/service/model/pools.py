@@ -101,15 +101,25 @@ class UserPool:
     """
 
     device_tracking: Checked[DeviceTracking, DeviceTracking] = one_of(DeviceTracking)
-    mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(MFAConfiguration)
+    mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(
+        MFAConfiguration, "UserPoolMfaType"
+    )
     challenge_required_on_new_device = Checked[bool, bool](check_bool)
     alias_loses_device = Checked[bool, bool](check_bool)
-    mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, set)
+    mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, keep=set)
     password_policy = Checked[Mapping[str, Any], dict[str, Any]](complete_policy)
-    alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ALIASES)
-    username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
-    auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
-    first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(_FIRST_FACTORS)
+    alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
+        ALIASES, "AliasAttributeType"
+    )
+    username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
+        ADDRESSES, "UsernameAttributeType"
+    )
+    auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
+        ADDRESSES, "VerifiedAttributeType"
+    )
+    first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(
+        _FIRST_FACTORS, "AuthFactorType"
+    )
 
     def __init__(
         self,

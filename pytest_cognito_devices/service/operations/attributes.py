@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service import clock, texts
 from pytest_cognito_devices.service.model.factors import Purpose
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.code_delivery import send_code
@@ -104,19 +104,18 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
     now = user.attributes
     changed = [name for name in _ADDRESSES if given.get(name) and given[name] != now.get(name)]
     for name, value in given.items():
-        if value:
-            user.attributes[name] = value
-        else:
-            _delete(user, name)
+        request.change_item(user.attributes, name, value or None)
+        if not value:
+            request.change_item(user.attributes, f"{name}_verified", None)
     for address in _ADDRESSES:
         if address in changed or address not in user.attributes:
-            user.inbox.awaited.pop(address, None)
+            request.change_item(user.inbox.awaited, address, None)
         verified = f"{address}_verified"
         if given.get(verified) == "true":
             user.verify(address)
         elif address in user.attributes and (address in changed or verified in given):
-            user.attributes[verified] = "false"
-    user.touch()
+            request.change_item(user.attributes, verified, "false")
+    request.change(user, last_modified=clock.now_in_milliseconds())
     return [name for name in changed if given.get(f"{name}_verified") != "true"]
 
 
@@ -135,8 +134,3 @@ def check_names(request: Request, user: User, given: Mapping[str, str]) -> None:
     for name in user.pool.username_attributes:
         if given.get(name) and user.pool.user_named(given[name]) not in (None, user):
             raise request.error(texts.ADDRESS_OF_ANOTHER, attribute=name)
-
-
-def _delete(user: User, name: str) -> None:
-    for each in (name, f"{name}_verified"):
-        user.attributes.pop(each, None)
