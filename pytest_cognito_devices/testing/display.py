@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pytest_cognito_devices.service.errors import encodable
+
 _LONGEST = 55  # a device key, the longest word that tells somebody something
 _LONGEST_TOKEN = 12
 _MOST = 5
@@ -25,7 +27,8 @@ _SECRETS = (
 
 def show_params(params: Mapping[str, Any]) -> str:
     """Parameters as keyword arguments."""
-    return ", ".join(f"{name}={show_value(name, value)}" for name, value in params.items())
+    shown = ", ".join(f"{name}={show_value(name, value)}" for name, value in params.items())
+    return encodable(shown)
 
 
 def show_value(name: str, value: object) -> str:
@@ -36,7 +39,7 @@ def show_value(name: str, value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(show_value(name, item) for item in value)}]"
     if not isinstance(value, str):
-        return repr(value)
+        return encodable(repr(value))
     lower = name.lower()
     if any(word in lower for word in _SECRETS):
         return "'…'"

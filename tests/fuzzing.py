@@ -1,0 +1,383 @@
+"""Anything that code under test may send, and what must not come of it.
+
+Every operation gets the calls of the catalogue that succeed, changed in places: members that are
+missing, null, unknown, of another type, and texts that are hard to read. It has to answer what
+fits its output, or an error that it may answer, and a refused call has to change nothing.
+
+    python tests/fuzzing.py 500000           # so many calls
+    python tests/fuzzing.py 1000 --seed 7    # other ones
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import copy
+import random
+import sys
+import time
+import traceback
+
+from catalogue import CASES
+from pytest_cognito_devices import FakeCognito
+from pytest_cognito_devices.service import api, texts
+from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from snapshot import difference, snapshot
+from undeclared import UNDECLARED
+
+SETTINGS = {"user_pool_id": "us-east-1_abcdefghi", "client_id": "abc"}
+REGION = "us-east-1"
+
+#: What the service keeps of a call that it refuses: by the error, the end of the path.
+KEPT = {
+    texts.INCORRECT: ("attempts._failed", "attempts._last", "attempts._locked_until"),
+    texts.DEVICE_NOT_FOUND: ("sign_in.device_key",),
+}
+
+_TRIGGERS = (
+    "CreateAuthChallenge",
+    "DefineAuthChallenge",
+    "PostAuthentication",
+    "PreAuthentication",
+    "PreTokenGeneration",
+    "VerifyAuthChallengeResponse",
+)
+# Of the maps that have members of their own.
+_KEYS = (
+    "ANSWER",
+    "CHALLENGE_NAME",
+    "DEVICE_KEY",
+    "EMAIL_OTP_CODE",
+    "NEW_PASSWORD",
+    "PASSWORD",
+    "PASSWORD_CLAIM_SECRET_BLOCK",
+    "PASSWORD_CLAIM_SIGNATURE",
+    "PREFERRED_CHALLENGE",
+    "REFRESH_TOKEN",
+    "SECRET_HASH",
+    "SMS_MFA_CODE",
+    "SOFTWARE_TOKEN_MFA_CODE",
+    "SRP_A",
+    "TIMESTAMP",
+    "USERNAME",
+    "userAttributes.email",
+    "userAttributes.name",
+    "userAttributes.phone_number",
+    "userAttributes.sub",
+)
+_TEXTS = (
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\n",
+    "\ud800",
+    "a\udfffb",
+    "\udcff@\ud800.example",
+    "é",
+    "ÿ" * 40,
+    "😀",
+    "e\u0301",
+    "\u202e",
+    "٣٤٥٦٧٨",
+    "𝟙𝟚𝟛𝟜𝟝𝟞",
+    "+٤٤١٢٣٤٥٦٧",
+    "+441234567",
+    "ada",
+    "ada@example.com",
+    "a@b",
+    "sub",
+    "email",
+    "phone_number",
+    "custom:x",
+    "dev:custom:x",
+    "0",
+    "5",
+    "-1",
+    "1e400",
+    "0x10",
+    "g0",
+    "9" * 5000,
+    "f" * 5000,
+    "A",
+    "AA==",
+    "=",
+    "====",
+    "A" * 131_073,
+    "null",
+    "true",
+    "[]",
+    "{",
+    '{"a": 1e999}',
+    "NaN",
+    "{UserPoolId}",
+    "{0}",
+    "%s",
+    'sub = "x"',
+    'email ^= "\\"',
+    'name = "\ud800"',
+    "Thu May 7 00:09:40 UTC 2026",
+    "Thu Feb 30 00:00:00 UTC 0000",
+    "Thu May ٧ 00:09:40 UTC 2026",
+    "us-east-1_596db07d-793a-4070-8140-27f321ccf01c",
+    "us-east-1_abcdefghi",
+    "PASSWORD_SRP",
+    "SRP_A",
+    "An0ther!!",
+    "x" * 20,
+)
+_OTHERS = (
+    None,
+    True,
+    False,
+    0,
+    1,
+    -1,
+    60,
+    2**31,
+    10**400,
+    10**5000,
+    1.0,
+    1.5,
+    float("nan"),
+    float("inf"),
+    [],
+    [None],
+    [[]],
+    ["x"],
+    [1],
+    {},
+    {"": None},
+    {"a": {}},
+    {"a": "\ud800"},
+)
+
+
+class Fuzz:
+    """Calls that the same seed makes again, and what they found."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.outcomes = collections.Counter()
+        #: By where they come from: how often, and the first call that has one.
+        self.findings = {}
+
+    def run(self, calls, *, operations=tuple(CASES), seconds=float("inf")):
+        """Make so many calls of each operation in turn, or those that the time is enough for."""
+        end = time.monotonic() + seconds
+        made = 0
+        while made < calls and time.monotonic() < end:
+            operation = operations[made // 20 % len(operations)]
+            prepare = self.random.choice(CASES[operation].successes)
+            made += self._try(operation, prepare, min(20, calls - made))
+        return made
+
+    def _try(self, operation, prepare, calls):
+        """Calls to fakes that are prepared alike: a new one whenever something has changed."""
+        before = None
+        for _ in range(calls):
+            if before is None:
+                cognito = FakeCognito(**SETTINGS)
+                right = prepare(cognito)
+                account = cognito.pool.account
+                self._put_handler(cognito)
+                before = snapshot(account)
+            params = self.changed(operation, right)
+            try:
+                answer = cognito.handle(operation, params, REGION).response
+            except ServiceError as error:
+                kept = KEPT.get(error.text, ())
+                if params.get("ChallengeName") == "CUSTOM_CHALLENGE":
+                    # Its session is used up by any answer.
+                    kept = (*kept, ".is_answered")
+                wrong = self._wrong_refusal(operation, error, kept, before, account)
+                self.outcomes[error.code] += 1
+                if kept:
+                    before = None
+            except UnhandledOperation:
+                wrong = None
+            except BaseException as error:
+                if isinstance(error, KeyboardInterrupt):
+                    raise
+                last = traceback.extract_tb(error.__traceback__)[-1]
+                wrong = f"{type(error).__name__} in {last.filename}:{last.lineno}: {error!s:.200}"
+            else:
+                self.outcomes["answered"] += 1
+                wrong = misfit(api.operation_model(operation).output_shape, answer)
+                before = None
+            if wrong is not None:
+                before = None
+                self._note(operation, params, wrong)
+        cognito.log().encode()
+        return calls
+
+    def _note(self, operation, params, wrong):
+        often, first = self.findings.get((operation, wrong), (0, params))
+        self.findings[operation, wrong] = often + 1, first
+
+    @staticmethod
+    def _wrong_refusal(operation, error, kept, before, account):
+        """What is wrong with an error, or with what it leaves behind."""
+        allowed = {
+            *api.declared_errors(operation),
+            *texts.COMMON,
+            *UNDECLARED.get(operation, ()),
+            texts.SERIALIZATION["a map"].code,
+        }
+        if error.code not in allowed:
+            return f"{error.code} is not declared"
+        changed = difference(before, snapshot(account))
+        left = {path: pair for path, pair in changed.items() if not path.endswith(kept)}
+        return f"{error.code} changed {left!s:.300}" if left else None
+
+    def _put_handler(self, cognito):
+        """A trigger that fails, or answers nonsense."""
+        if self.random.random() < 0.6:
+            return
+        what = self.random.choice((*_TEXTS, *_OTHERS, ValueError("\ud800"), RecursionError()))
+
+        def handler(event, _context):
+            if isinstance(what, Exception):
+                raise what
+            if isinstance(what, dict):
+                event["response"] = what
+                return event
+            return what
+
+        cognito.pool.on(self.random.choice(_TRIGGERS), handler)
+
+    # Parameters.
+
+    def changed(self, operation, right):
+        """The parameters of a call that succeeds, changed in some places."""
+        params = copy.deepcopy(right)
+        shape = api.operation_model(operation).input_shape
+        for _ in range(self.random.choice((1, 1, 1, 2, 3))):
+            self._change(params, shape, params)
+        return params
+
+    def _change(self, params, shape, whole):
+        """Change something in a structure."""
+        if not isinstance(params, dict):
+            return
+        name = self.random.choice([*shape.members, *params, "Unknown"])
+        if self.random.random() < 0.1:
+            params.pop(name, None)
+            return
+        member = shape.members.get(name)
+        inner = params.get(name)
+        deeper = member is not None and self.random.random() < 0.7
+        if deeper and member.type_name == "structure":
+            inner = params[name] = inner if isinstance(inner, dict) else {}
+            self._change(inner, member, whole)
+        elif deeper and member.type_name == "map":
+            inner = params[name] = inner if isinstance(inner, dict) else {}
+            key = self.random.choice((*inner, *_KEYS, *_TEXTS))
+            inner[key] = self._value(member.value, whole, inner.get(key))
+        elif deeper and member.type_name == "list":
+            inner = params[name] = inner if isinstance(inner, list) else []
+            item = self._item(member.member, whole)
+            inner.insert(self.random.randint(0, len(inner)), item)
+        else:
+            params[name] = self._value(member, whole, inner)
+
+    def _item(self, shape, whole):
+        if shape.type_name != "structure":
+            return self._value(shape, whole, None)
+        item = {}
+        for name, member in shape.members.items():
+            if self.random.random() < 0.8:
+                item[name] = self._value(member, whole, None)
+        return item
+
+    def _value(self, shape, whole, before):
+        """A value: a right one as often as not, for there is more behind right ones."""
+        chance = self.random.random()
+        if isinstance(before, str) and chance < 0.2:
+            return self._damaged(before)
+        if chance < 0.3:
+            return self.random.choice(_OTHERS)
+        kind = shape.type_name if shape is not None else "string"
+        if kind == "boolean":
+            return self.random.choice((True, False))
+        if kind in {"integer", "long"}:
+            least, most = shape.metadata.get("min", 0), shape.metadata.get("max", 100)
+            return self.random.choice((least, most, self.random.randint(least, most), most + 1))
+        if kind == "structure":
+            return self._item(shape, whole)
+        if kind == "list":
+            return [self._item(shape.member, whole) for _ in range(self.random.randint(0, 3))]
+        if kind == "map":
+            return {self.random.choice(_TEXTS): self._value(shape.value, whole, None)}
+        if shape is not None and shape.metadata.get("enum") and chance < 0.9:
+            return self.random.choice(shape.metadata["enum"])
+        return self.random.choice((*_TEXTS, *(each for each in whole.values() if type(each) is str)))
+
+    def _damaged(self, text):
+        at = self.random.randint(0, len(text))
+        return self.random.choice(
+            (
+                text[:at],
+                text[at:],
+                text + text,
+                text.swapcase(),
+                text[:at] + self.random.choice(_TEXTS[:20]) + text[at:],
+            )
+        )
+
+
+def misfit(shape, value, path="answer"):
+    """What of an answer does not fit its shape; None if all does."""
+    if shape is None:
+        return None if value == {} else f"{path} is not empty"
+    kinds = {
+        "boolean": bool,
+        "integer": int,
+        "list": list,
+        "long": int,
+        "map": dict,
+        "string": str,
+        "structure": dict,
+        "timestamp": (int, float),
+    }
+    kind = kinds[shape.type_name]
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        return f"{path} is {value!r:.100}, no {shape.type_name}"
+    inner = []
+    if shape.type_name == "structure":
+        # Older models lack some.
+        known = value.keys() & shape.members.keys()
+        inner = [(shape.members[name], value[name], name) for name in sorted(known)]
+        missing = set(shape.required_members) - value.keys()
+        if missing:
+            return f"{path} lacks {sorted(missing)}"
+    elif shape.type_name == "list":
+        inner = [(shape.member, item, "[]") for item in value]
+    elif shape.type_name == "map":
+        inner = [(shape.value, item, "{}") for item in value.values()]
+    found = (misfit(of, item, f"{path}.{name}") for of, item, name in inner)
+    return next(filter(None, found), None)
+
+
+def main():
+    """Make the calls, and print what they found."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("calls", type=int, help="how many to make")
+    parser.add_argument("--seed", type=int, default=0, help="for other calls; 0 if not given")
+    parser.add_argument("--operation", action="append", help="one of those to call; all if none")
+    asked = parser.parse_args()
+    fuzz = Fuzz(asked.seed)
+    started = time.monotonic()
+    fuzz.run(asked.calls, operations=tuple(asked.operation or CASES))
+    sys.stdout.write(f"{asked.calls} calls in {time.monotonic() - started:.0f} s\n")
+    for outcome, often in fuzz.outcomes.most_common():
+        sys.stdout.write(f"{often:8} {outcome}\n")
+    for (operation, wrong), (often, params) in fuzz.findings.items():
+        line = f"{operation}: {wrong} ({often} times)\n  {ascii(params):.600}\n"
+        sys.stdout.write(line.encode("utf-8", "backslashreplace").decode())
+    return 1 if fuzz.findings else 0
+
+
+if __name__ == "__main__":
+    sys.set_int_max_str_digits(0)
+    sys.exit(main())
