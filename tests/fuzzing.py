@@ -17,10 +17,11 @@ import random
 import sys
 import time
 import traceback
+from functools import cache
 
 from catalogue import CASES
 from pytest_cognito_devices import FakeCognito
-from pytest_cognito_devices.service import api, texts
+from pytest_cognito_devices.service import api, constraints, texts
 from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
 from snapshot import difference, snapshot
 from undeclared import UNDECLARED
@@ -74,14 +75,14 @@ _TEXTS = (
     "\ud800",
     "a\udfffb",
     "\udcff@\ud800.example",
-    "é",
-    "ÿ" * 40,
-    "😀",
+    "\u00e9",
+    "\u00ff" * 40,
+    "\U0001f600",
     "e\u0301",
     "\u202e",
-    "٣٤٥٦٧٨",
-    "𝟙𝟚𝟛𝟜𝟝𝟞",
-    "+٤٤١٢٣٤٥٦٧",
+    "\u0663\u0664\u0665\u0666\u0667\u0668",
+    "\U0001d7d9\U0001d7da\U0001d7db\U0001d7dc\U0001d7dd\U0001d7de",
+    "+\u0664\u0664\u0661\u0662\u0663\u0664\u0665\u0666\u0667",
     "+441234567",
     "ada",
     "ada@example.com",
@@ -118,7 +119,7 @@ _TEXTS = (
     'name = "\ud800"',
     "Thu May 7 00:09:40 UTC 2026",
     "Thu Feb 30 00:00:00 UTC 0000",
-    "Thu May ٧ 00:09:40 UTC 2026",
+    "Thu May \u0667 00:09:40 UTC 2026",
     "us-east-1_596db07d-793a-4070-8140-27f321ccf01c",
     "us-east-1_abcdefghi",
     "PASSWORD_SRP",
@@ -174,61 +175,46 @@ class Fuzz:
 
     def _try(self, operation, prepare, calls):
         """Calls to fakes that are prepared alike: a new one whenever something has changed."""
-        before = None
+        cognito = None
         for _ in range(calls):
-            if before is None:
+            if cognito is None:
                 cognito = FakeCognito(**SETTINGS)
                 right = prepare(cognito)
-                account = cognito.pool.account
                 self._put_handler(cognito)
-                before = snapshot(account)
+                before = snapshot(cognito.pool.account)
             params = self.changed(operation, right)
-            try:
-                answer = cognito.handle(operation, params, REGION).response
-            except ServiceError as error:
-                kept = KEPT.get(error.text, ())
-                if params.get("ChallengeName") == "CUSTOM_CHALLENGE":
-                    # Its session is used up by any answer.
-                    kept = (*kept, ".is_answered")
-                wrong = self._wrong_refusal(operation, error, kept, before, account)
-                self.outcomes[error.code] += 1
-                if kept:
-                    before = None
-            except UnhandledOperation:
-                wrong = None
-            except BaseException as error:
-                if isinstance(error, KeyboardInterrupt):
-                    raise
-                last = traceback.extract_tb(error.__traceback__)[-1]
-                wrong = f"{type(error).__name__} in {last.filename}:{last.lineno}: {error!s:.200}"
-            else:
-                self.outcomes["answered"] += 1
-                wrong = misfit(api.operation_model(operation).output_shape, answer)
-                before = None
+            wrong, is_as_before = self._call(cognito, operation, params, before)
             if wrong is not None:
-                before = None
                 self._note(operation, params, wrong)
-        cognito.log().encode()
+            if wrong is not None or not is_as_before:
+                cognito.log().encode()
+                cognito = None
         return calls
+
+    def _call(self, cognito, operation, params, before):
+        """What is wrong with a call, and whether the fake is good for another one."""
+        try:
+            answer = cognito.handle(operation, params, REGION).response
+        except ServiceError as error:
+            self.outcomes[error.code] += 1
+            kept = KEPT.get(error.text, ())
+            if params.get("ChallengeName") == "CUSTOM_CHALLENGE":
+                # Its session is used up by any answer.
+                kept = (*kept, ".is_answered")
+            after = snapshot(cognito.pool.account)
+            return wrong_refusal(operation, error, kept, difference(before, after)), not kept
+        except UnhandledOperation:
+            return None, True
+        except Exception as error:  # noqa: BLE001  that there is none is what is tested
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{last.filename}:{last.lineno}"
+            return f"{type(error).__name__} in {where}: {error!s:.200}", False
+        self.outcomes["answered"] += 1
+        return misfit(api.operation_model(operation).output_shape, answer), False
 
     def _note(self, operation, params, wrong):
         often, first = self.findings.get((operation, wrong), (0, params))
         self.findings[operation, wrong] = often + 1, first
-
-    @staticmethod
-    def _wrong_refusal(operation, error, kept, before, account):
-        """What is wrong with an error, or with what it leaves behind."""
-        allowed = {
-            *api.declared_errors(operation),
-            *texts.COMMON,
-            *UNDECLARED.get(operation, ()),
-            texts.SERIALIZATION["a map"].code,
-        }
-        if error.code not in allowed:
-            return f"{error.code} is not declared"
-        changed = difference(before, snapshot(account))
-        left = {path: pair for path, pair in changed.items() if not path.endswith(kept)}
-        return f"{error.code} changed {left!s:.300}" if left else None
 
     def _put_handler(self, cognito):
         """A trigger that fails, or answers nonsense."""
@@ -291,27 +277,20 @@ class Fuzz:
         return item
 
     def _value(self, shape, whole, before):
-        """A value: a right one as often as not, for there is more behind right ones."""
+        """A value: mostly one that the constraints allow, for there is more behind them."""
         chance = self.random.random()
         if isinstance(before, str) and chance < 0.2:
             return self._damaged(before)
-        if chance < 0.3:
-            return self.random.choice(_OTHERS)
-        kind = shape.type_name if shape is not None else "string"
-        if kind == "boolean":
-            return self.random.choice((True, False))
-        if kind in {"integer", "long"}:
-            least, most = shape.metadata.get("min", 0), shape.metadata.get("max", 100)
-            return self.random.choice((least, most, self.random.randint(least, most), most + 1))
-        if kind == "structure":
+        if shape is None or chance < 0.3:
+            return self.random.choice((*_OTHERS, *_TEXTS))
+        if shape.type_name == "structure":
             return self._item(shape, whole)
-        if kind == "list":
+        if shape.type_name == "list":
             return [self._item(shape.member, whole) for _ in range(self.random.randint(0, 3))]
-        if kind == "map":
+        if shape.type_name == "map":
             return {self.random.choice(_TEXTS): self._value(shape.value, whole, None)}
-        if shape is not None and shape.metadata.get("enum") and chance < 0.9:
-            return self.random.choice(shape.metadata["enum"])
-        return self.random.choice((*_TEXTS, *(each for each in whole.values() if type(each) is str)))
+        of_others = [each for each in whole.values() if isinstance(each, str)]
+        return self.random.choice((*_fitting(shape.name), *of_others))
 
     def _damaged(self, text):
         at = self.random.randint(0, len(text))
@@ -324,6 +303,37 @@ class Fuzz:
                 text[:at] + self.random.choice(_TEXTS[:20]) + text[at:],
             )
         )
+
+
+def wrong_refusal(operation, error, kept, changed):
+    """What is wrong with an error, or with what it has changed; None if nothing is."""
+    allowed = {
+        *api.declared_errors(operation),
+        *texts.COMMON,
+        *UNDECLARED.get(operation, ()),
+        texts.SERIALIZATION["a map"].code,
+    }
+    if error.code not in allowed:
+        return f"{error.code} is not declared"
+    left = {path: pair for path, pair in changed.items() if not path.endswith(kept)}
+    return f"{error.code} changed {left!s:.300}" if left else None
+
+
+@cache
+def _fitting(shape):
+    """Values of a shape that break no constraint, and one that does."""
+    described = api.model().shape_for(shape)
+    kind, metadata = described.type_name, described.metadata
+    if kind == "boolean":
+        return (True, False)
+    if kind in {"integer", "long"}:
+        least, most = metadata.get("min", 0), metadata.get("max", 100)
+        return (least, most, (least + most) // 2, most + 1)
+    if "enum" in metadata:
+        return (*metadata["enum"], "x")
+    rules = constraints._rules_of(shape)
+    fitting = [text for text in _TEXTS if not any(broken(text) for _, broken in rules)]
+    return (*fitting, "x y")
 
 
 def misfit(shape, value, path="answer"):
@@ -373,7 +383,7 @@ def main():
     for outcome, often in fuzz.outcomes.most_common():
         sys.stdout.write(f"{often:8} {outcome}\n")
     for (operation, wrong), (often, params) in fuzz.findings.items():
-        line = f"{operation}: {wrong} ({often} times)\n  {ascii(params):.600}\n"
+        line = f"{operation}: {wrong} ({often} times)\n  {params!a:.600}\n"
         sys.stdout.write(line.encode("utf-8", "backslashreplace").decode())
     return 1 if fuzz.findings else 0
 

@@ -23,8 +23,7 @@ def difference(before, after):
     """The paths that are not the same, each with both values."""
     missing = "nothing"
     pairs = {
-        path: (before.get(path, missing), after.get(path, missing))
-        for path in {**before, **after}
+        path: (before.get(path, missing), after.get(path, missing)) for path in {**before, **after}
     }
     return {path: pair for path, pair in pairs.items() if pair[0] != pair[1]}
 

@@ -87,6 +87,13 @@ def values_of(shape: str) -> tuple[str, ...]:
 
 
 @cache
+def maximum_of(shape: str, otherwise: int) -> int:
+    """The maximum of a number; `otherwise` if the model has no such shape."""
+    is_there = shape in model().shape_names
+    return int(model().shape_for(shape).metadata["max"]) if is_there else otherwise
+
+
+@cache
 def declared_errors(operation: str) -> tuple[str, ...]:
     """The exceptions that the installed botocore declares for an operation, sorted."""
     return tuple(sorted(shape.name for shape in operation_model(operation).error_shapes))

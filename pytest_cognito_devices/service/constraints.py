@@ -152,7 +152,7 @@ def _kind(shape: Any) -> type:
 def _require_kind(value: Any, kind: type, type_name: str) -> None:
     """Refuse JSON of another type; whoever has many values to check compares their types first."""
     is_number = kind is float and isinstance(value, int)
-    is_boolean = isinstance(value, bool) and kind is not bool
+    is_boolean = isinstance(value, bool) and kind in {int, float}
     if is_boolean or not (is_number or isinstance(value, kind)):
         raise _misfit(value, type_name)
 

@@ -183,7 +183,7 @@ STRANGE = r"""
 import pytest
 from pytest_cognito_devices.service.errors import ServiceError
 
-STRANGE = ["half \ud800 a pair", "\udcff", "nul \x00", "bell \x07", "line\nline", "\x1b[31m", "\uffff"]
+STRANGE = ["half \ud800 a pair", "\udcff", "nul \x00", "bell \x07", "a\nb", "\x1b[31m", "\uffff"]
 
 class Strange:
     def __repr__(self):

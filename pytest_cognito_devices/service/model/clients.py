@@ -8,7 +8,7 @@ import hmac
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, get_args
 
-from pytest_cognito_devices.service import clock, constraints, ids
+from pytest_cognito_devices.service import api, clock, constraints, ids
 from pytest_cognito_devices.service.checks import check_bool, check_str, is_misuse
 from pytest_cognito_devices.service.model.descriptors import Checked, check_value_of, one_of
 from pytest_cognito_devices.settings import (
@@ -128,9 +128,10 @@ class AppClient:
     @refresh_token_rotation.setter
     def refresh_token_rotation(self, grace: Duration | None) -> None:
         seconds = None if grace is None else clock.in_seconds(grace, "refresh_token_rotation")
-        if seconds is not None and not 0 <= seconds <= _MOST_GRACE:
+        most = api.maximum_of("RetryGracePeriodSecondsType", _MOST_GRACE)
+        if seconds is not None and not 0 <= seconds <= most:
             raise ValueError(
-                f"refresh_token_rotation must be from 0 to {_MOST_GRACE} seconds, not {grace!r}"
+                f"refresh_token_rotation must be from 0 to {most} seconds, not {grace!r}"
             )
         _check_refreshing(self._flows or (), seconds)
         self._refresh_token_rotation = seconds

@@ -188,12 +188,15 @@ def _flows(
 
 def _seconds(request: Request, token: str) -> int:
     """How long tokens of a kind are to be good for."""
-    unit, default, least, most = _TOKENS[token]
+    usual, default, least, most = _TOKENS[token]
+    unit = request.params.get("TokenValidityUnits", {}).get(token, usual)
+    if unit not in _SECONDS:  # one of a newer model
+        raise request.error(texts.TOKEN_VALIDITY_OUT_OF_RANGE)
     # Nothing and 0 are the same (CreateUserPoolClient, of refresh tokens).
     count: int = request.params.get(f"{token}Validity") or 0
     if not count:
         return default
-    seconds = count * _SECONDS[request.params.get("TokenValidityUnits", {}).get(token, unit)]
+    seconds = count * _SECONDS[unit]
     if not least <= seconds <= most:
         raise request.error(texts.TOKEN_VALIDITY_OUT_OF_RANGE)
     return seconds
