@@ -382,6 +382,7 @@ def main():
     sys.stdout.write(f"{asked.calls} calls in {time.monotonic() - started:.0f} s\n")
     for outcome, often in fuzz.outcomes.most_common():
         sys.stdout.write(f"{often:8} {outcome}\n")
+    sys.set_int_max_str_digits(0)
     for (operation, wrong), (often, params) in fuzz.findings.items():
         line = f"{operation}: {wrong} ({often} times)\n  {params!a:.600}\n"
         sys.stdout.write(line.encode("utf-8", "backslashreplace").decode())
@@ -389,5 +390,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.set_int_max_str_digits(0)
     sys.exit(main())

@@ -39,13 +39,20 @@ def show_value(name: str, value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(show_value(name, item) for item in value)}]"
     if not isinstance(value, str):
-        return encodable(repr(value))
+        return encodable(_repr(value))
     lower = name.lower()
     if any(word in lower for word in _SECRETS):
         return "'…'"
     if any(word in lower for word in _TOKENS):
         return repr(value if len(value) <= _LONGEST_TOKEN else _short_token(value))
     return repr(value if len(value) <= _LONGEST else _shortened(value))
+
+
+def _repr(value: object) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # a number with thousands of digits
+        return f"<{type(value).__name__}>"
 
 
 def show_text(text: str) -> str:
