@@ -282,7 +282,7 @@ class Fuzz:
         if isinstance(before, str) and chance < 0.2:
             return self._damaged(before)
         if shape is None or chance < 0.3:
-            return self.random.choice((*_OTHERS, *_TEXTS))
+            return copy.deepcopy(self.random.choice((*_OTHERS, *_TEXTS)))
         if shape.type_name == "structure":
             return self._item(shape, whole)
         if shape.type_name == "list":

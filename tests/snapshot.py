@@ -45,8 +45,9 @@ def _walk(thing, path, found, seen):
 
 def _parts(thing, seen):
     if isinstance(thing, dict):
-        for key, value in thing.items():
-            yield f"[{_key(key, seen)}]", value
+        named = {_key(key, seen): value for key, value in thing.items()}
+        for key in sorted(named):
+            yield f"[{key}]", named[key]
     elif isinstance(thing, (list, tuple)):
         for number, value in enumerate(thing):
             yield f"[{number}]", value

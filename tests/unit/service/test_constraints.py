@@ -336,11 +336,10 @@ def test_a_date_may_be_any_number():
 
 
 def test_nulls_are_as_good_as_nothing():
-    params = {**SIGN_UP, "Password": None, "ClientMetadata": {"a": None, "b": "c"}}
+    params = {**SIGN_UP, "SecretHash": None, "ClientMetadata": {"a": None, "b": "c"}}
     params["UserAttributes"] = [{"Name": "email", "Value": None}]
     assert constraints.check("SignUp", params) == {
-        "ClientId": "abc",
-        "Username": "ada",
+        **SIGN_UP,
         "ClientMetadata": {"b": "c"},
         "UserAttributes": [{"Name": "email"}],
     }
