@@ -43,6 +43,26 @@ _TRIGGERS = (
     "PreTokenGeneration",
     "VerifyAuthChallengeResponse",
 )
+# Members that not all operations have.
+_OF_OTHERS = ("Unknown", "AccessToken", "AuthParameters", "ClientId", "UserPoolId", "Username")
+# What handlers may answer that is nearly right.
+_RESPONSES = (
+    {"challengeName": "\ud800"},
+    {"issueTokens": True},
+    {"answerCorrect": True},
+    {
+        "publicChallengeParameters": {"\ud800": "\ud800"},
+        "privateChallengeParameters": {"a": float("nan")},
+        "challengeMetadata": "\ud800",
+    },
+    {
+        "claimsOverrideDetails": {
+            "claimsToAddOrOverride": {"\ud800": 1e308},
+            "claimsToSuppress": ["\ud800"],
+            "groupOverrideDetails": {"groupsToOverride": ["\ud800"], "preferredRole": "\ud800"},
+        }
+    },
+)
 # Of the maps that have members of their own.
 _KEYS = (
     "ANSWER",
@@ -220,7 +240,11 @@ class Fuzz:
         """A trigger that fails, or answers nonsense."""
         if self.random.random() < 0.6:
             return
-        what = self.random.choice((*_TEXTS, *_OTHERS, ValueError("\ud800"), RecursionError()))
+        deep = []
+        for _ in range(5000):
+            deep = [deep]
+        errors = ValueError("\ud800"), RecursionError()
+        what = self.random.choice((*_TEXTS, *_OTHERS, *_RESPONSES * 9, *errors, deep))
 
         def handler(event, _context):
             if isinstance(what, Exception):
@@ -246,7 +270,7 @@ class Fuzz:
         """Change something in a structure."""
         if not isinstance(params, dict):
             return
-        name = self.random.choice([*shape.members, *params, "Unknown"])
+        name = self.random.choice([*shape.members, *params, *_OF_OTHERS])
         if self.random.random() < 0.1:
             params.pop(name, None)
             return

@@ -142,7 +142,7 @@ def _compile(shape: Any) -> _Check:
 
 def _is_document(shape: Any) -> bool:
     """Whether a shape stands for JSON of any type."""
-    return shape.type_name == "structure" and shape.is_document_type
+    return shape.type_name == "structure" and bool(shape.is_document_type)
 
 
 def _kind(shape: Any) -> type:
@@ -229,19 +229,22 @@ def _map(shape: Any) -> _Check:
 
     Null is as good as a value that is not there: amazon-cognito-identity-js sends it.
     """
-    parts = (("key", shape.key, dict.keys), ("value", shape.value, dict.values))
-    compiled = [(which, part, _kind(part), _rules(part), of) for which, part, of in parts]
+    keys, values = shape.key, shape.value
+    kind_of_keys, kind_of_values = _kind(keys), _kind(values)
+    parts = (("key", _rules(keys), dict.keys), ("value", _rules(values), dict.values))
     word = _violation(shape)
 
     def check_map(items: dict[str, Any], path: str) -> list[str]:
+        for key, value in items.items():
+            _require_kind(key, kind_of_keys, keys.type_name)
+            if value is not None:
+                _require_kind(value, kind_of_values, values.type_name)
         found = []
-        for which, part_shape, kind, rules, parts_of in compiled:
+        for which, rules, parts_of in parts:
             given = [part for part in parts_of(items) if part is not None]
-            for part in given:
-                _require_kind(part, kind, part_shape.type_name)
             if any(broken(part) for part in given for _, broken in rules):
-                texts_of_rules = ", ".join(text for text, _ in rules)
-                constraint = f"Map {which} must satisfy constraint: [{texts_of_rules}]"
+                of_rules = ", ".join(text for text, _ in rules)
+                constraint = f"Map {which} must satisfy constraint: [{of_rules}]"
                 found.append(word(path, items, constraint))
         return found
 

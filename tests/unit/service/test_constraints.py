@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from botocore.model import DenormalizedStructureBuilder
 
@@ -308,8 +310,19 @@ SIGN_UP = {"ClientId": "abc", "Username": "ada", "Password": "x"}
             {"UserPoolId": "a_b", "ClientId": "abc", "EnableTokenRevocation": 1},
             told("another value", found="NUMBER", wanted="Boolean"),
         ),
+        (
+            "SignUp",
+            {**SIGN_UP, "ClientMetadata": {"x" * 131_073: 10**5000}},
+            told("another value", found="NUMBER", wanted="String"),
+        ),
+        (
+            "SignUp",
+            {**SIGN_UP, "ClientMetadata": {5: "x"}},
+            told("another value", found="NUMBER", wanted="String"),
+        ),
         ("ConfirmDevice", {"DeviceSecretVerifierConfig": []}, told("no map")),
     ],
+    ids=itertools.count(),
 )
 def test_json_of_another_type(operation, params, message):
     """It comes before the constraints, which would complain of more in some of these."""

@@ -30,6 +30,10 @@ TRIGGERS = [
     "VerifyAuthChallengeResponse",
 ]
 
+DEEP: list = []
+for _ in range(5000):
+    DEEP = [DEEP]
+
 has_get_tokens = pytest.mark.skipif(
     "GetTokensFromRefreshToken" not in api.model().operation_names,
     reason="the installed botocore has no GetTokensFromRefreshToken",
@@ -394,7 +398,7 @@ class TestWhatHandlersDo:
         with refused(*said(texts.TRIGGER_FAILED, trigger=trigger, reason=reason)):
             sign_in_with(raising(error), trigger, person)
 
-    @pytest.mark.parametrize("answer", [None, object(), {"response": {1, 2}}])
+    @pytest.mark.parametrize("answer", [None, object(), {"response": {1, 2}}, DEEP])
     def test_no_json(self, ada, person, trigger, answer):
         with refused(*said(texts.TRIGGER_GAVE_NO_JSON)):
             sign_in_with(lambda _event, _context: answer, trigger, person)
