@@ -78,17 +78,17 @@ def check(operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
         ServiceError: `InvalidParameterException` with all violations in one text, or
             `SerializationException`.
     """
-    if not isinstance(params, Mapping):
-        raise _misfit(params, "structure")
-    violations = _check_of(operation)(params, "")
+    if type(params) is not dict:
+        params = _of_structure(params)
+    check_input, tidy = _input_of(operation)
+    violations = check_input(params, "")
     if violations:
         plural = "s" if len(violations) > 1 else ""
         found = "; ".join(violations)
         raise ServiceError(_CODE, f"{len(violations)} validation error{plural} detected: {found}")
-    tidy = _tidy_of(operation)
-    if tidy is None and None not in params.values():
-        return params
-    return (tidy or _without_nulls)(params)
+    if tidy is not None:
+        return tidy(params)
+    return params if None not in params.values() else _without_nulls(params)
 
 
 def require(shape: str, value: object, what: str, *, secret: bool = False) -> str:
@@ -157,6 +157,13 @@ def _require_kind(value: Any, kind: type, type_name: str) -> None:
         raise _misfit(value, type_name)
 
 
+def _of_structure(params: object) -> dict[str, Any]:
+    """The parameters as a dict, as JSON has them."""
+    if not isinstance(params, Mapping):
+        raise _misfit(params, "structure")
+    return dict(params)
+
+
 def _misfit(value: Any, type_name: str) -> ServiceError:
     """The error for JSON of another type than the model's."""
     if type_name in {"list", "map", "structure"}:
@@ -179,28 +186,23 @@ def _word_for(value: Any) -> str:
 def _structure(shape: Any, required_too: Iterable[str] = ()) -> _Check:
     required = {*shape.required_members, *required_too}
     members = [
-        (
-            name,
-            _lower_camel(name),
-            _kind(member),
-            member.type_name,
-            _compile(member),
-            _violation(member),
-            name in required,
-        )
+        (name, _lower_camel(name), _kind(member), _compile(member), member)
         for name, member in sorted(shape.members.items(), key=lambda item: _lower_camel(item[0]))
     ]
 
     def check_structure(value: Mapping[str, Any], path: str) -> list[str]:
         found: list[str] = []
-        for name, called, kind, type_name, check_member, word, is_required in members:
+        for name, called, kind, check_member, member in members:
             item = value.get(name)
             if item is not None:
                 if type(item) is not kind:
-                    _require_kind(item, kind, type_name)
-                found += check_member(item, f"{path}.{called}" if path else called)
-            elif is_required:
-                found.append(word(f"{path}.{called}" if path else called, None, _NOT_NULL))
+                    _require_kind(item, kind, member.type_name)
+                violations = check_member(item, f"{path}.{called}" if path else called)
+                if violations:
+                    found += violations
+            elif name in required:
+                at = f"{path}.{called}" if path else called
+                found.append(_violation(member)(at, None, _NOT_NULL))
         return found
 
     return check_structure
@@ -268,6 +270,10 @@ def _scalar(shape: Any) -> _Check:
 
 
 @cache
+def _input_of(operation: str) -> tuple[_Check, _Tidy | None]:
+    return _check_of(operation), _tidy_of(operation)
+
+
 def _tidy_of(operation: str) -> _Tidy | None:
     """How to tidy the parameters of an operation; None if none of them holds others."""
     shape = api.operation_model(operation).input_shape

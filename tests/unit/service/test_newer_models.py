@@ -21,7 +21,7 @@ CACHES = (
     api.maximum_of,
     api.shape_members,
     constraints._check_of,
-    constraints._tidy_of,
+    constraints._input_of,
     constraints._rules_of,
     fuzzing._fitting,
 )
