@@ -26,6 +26,11 @@ from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperati
 from snapshot import difference, snapshot
 from undeclared import UNDECLARED
 
+#: Deeper than JSON can be written.
+DEEP = []
+for _ in range(5000):
+    DEEP = [DEEP]
+
 SETTINGS = {"user_pool_id": "us-east-1_abcdefghi", "client_id": "abc"}
 REGION = "us-east-1"
 
@@ -240,11 +245,8 @@ class Fuzz:
         """A trigger that fails, or answers nonsense."""
         if self.random.random() < 0.6:
             return
-        deep = []
-        for _ in range(5000):
-            deep = [deep]
         errors = ValueError("\ud800"), RecursionError()
-        what = self.random.choice((*_TEXTS, *_OTHERS, *_RESPONSES * 9, *errors, deep))
+        what = self.random.choice((*_TEXTS, *_OTHERS, *_RESPONSES * 9, *errors, DEEP))
 
         def handler(event, _context):
             if isinstance(what, Exception):

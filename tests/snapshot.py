@@ -21,6 +21,8 @@ def snapshot(account):
 
 def difference(before, after):
     """The paths that are not the same, each with both values."""
+    if before == after:
+        return {}
     missing = "nothing"
     pairs = {
         path: (before.get(path, missing), after.get(path, missing)) for path in {**before, **after}

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import boto3
 import pytest
 
+from fuzzing import DEEP
 from handlers import Handler, Riddles, put_on, raising, refused
 from people import Person
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
@@ -29,10 +30,6 @@ TRIGGERS = [
     "PreTokenGeneration",
     "VerifyAuthChallengeResponse",
 ]
-
-DEEP: list = []
-for _ in range(5000):
-    DEEP = [DEEP]
 
 has_get_tokens = pytest.mark.skipif(
     "GetTokensFromRefreshToken" not in api.model().operation_names,
