@@ -86,9 +86,10 @@ def check(operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
         plural = "s" if len(violations) > 1 else ""
         found = "; ".join(violations)
         raise ServiceError(_CODE, f"{len(violations)} validation error{plural} detected: {found}")
-    if tidy is not None:
-        return tidy(params)
-    return params if None not in params.values() else _without_nulls(params)
+    if tidy is None and None not in params.values():
+        return params
+    tidied: Mapping[str, Any] = (tidy or _without_nulls)(params)
+    return tidied
 
 
 def require(shape: str, value: object, what: str, *, secret: bool = False) -> str:

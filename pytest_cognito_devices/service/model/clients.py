@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices.service import api, clock, constraints, ids
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 __tracebackhide__ = is_misuse
 
 EVERY_FLOW: tuple[ExplicitAuthFlow, ...] = get_args(ExplicitAuthFlow)
+#: The flows by the names that they had before those began with `ALLOW_`.
+LEGACY_FLOWS: Mapping[str, ExplicitAuthFlow] = {
+    "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "CUSTOM_AUTH_FLOW_ONLY": "ALLOW_CUSTOM_AUTH",
+    "USER_PASSWORD_AUTH": "ALLOW_USER_PASSWORD_AUTH",
+}
 _REFRESH: ExplicitAuthFlow = "ALLOW_REFRESH_TOKEN_AUTH"
 _MOST_GRACE = 60
 
@@ -112,9 +118,7 @@ class AppClient:
         if isinstance(flows, str) or not isinstance(flows, Collection):
             raise TypeError(f"explicit_auth_flows must be a list of flows, not {flows!r}")
         for flow in flows:
-            # Other names for the same flows, `ExplicitAuthFlows` from before, are no flows.
-            is_flow = isinstance(flow, str) and flow.startswith("ALLOW_")
-            shape = "ExplicitAuthFlowsType" if is_flow else None
+            shape = None if flow in LEGACY_FLOWS else "ExplicitAuthFlowsType"
             check_value_of("explicit_auth_flows", flow, EVERY_FLOW, shape)
         _check_refreshing(flows, self.refresh_token_rotation)
         self._flows = tuple(flows)
