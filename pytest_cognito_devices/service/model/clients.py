@@ -131,12 +131,7 @@ class AppClient:
 
     @refresh_token_rotation.setter
     def refresh_token_rotation(self, grace: Duration | None) -> None:
-        seconds = None if grace is None else clock.in_seconds(grace, "refresh_token_rotation")
-        most = api.maximum_of("RetryGracePeriodSecondsType", _MOST_GRACE)
-        if seconds is not None and not 0 <= seconds <= most:
-            raise ValueError(
-                f"refresh_token_rotation must be from 0 to {most} seconds, not {grace!r}"
-            )
+        seconds = None if grace is None else _checked_grace(grace)
         _check_refreshing(self._flows or (), seconds)
         self._refresh_token_rotation = seconds
 
@@ -174,6 +169,14 @@ class AppClient:
 
     def __repr__(self) -> str:
         return f"<AppClient {self.id} of {self.pool.id}>"
+
+
+def _checked_grace(grace: Duration) -> float:
+    seconds = clock.in_seconds(grace, "refresh_token_rotation")
+    most = api.maximum_of("RetryGracePeriodSecondsType", _MOST_GRACE)
+    if not 0 <= seconds <= most:
+        raise ValueError(f"refresh_token_rotation must be from 0 to {most} seconds, not {grace!r}")
+    return seconds
 
 
 def _check_refreshing(flows: Collection[ExplicitAuthFlow], rotation: float | None) -> None:
