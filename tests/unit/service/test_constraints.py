@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from types import MappingProxyType
 
 import pytest
 from botocore.model import DenormalizedStructureBuilder
@@ -387,3 +388,8 @@ def test_parameters_without_others_are_given_on_as_they_are():
 def test_documents_are_any_json(credential):
     params = {"AccessToken": "a", "Credential": credential}
     assert constraints.check("CompleteWebAuthnRegistration", params) == params
+
+
+def test_parameters_may_come_in_any_mapping():
+    params = MappingProxyType({"AccessToken": "a"})
+    assert constraints.check("ListDevices", params) == {"AccessToken": "a"}
