@@ -53,6 +53,7 @@ _KINDS: Mapping[str, type] = {
     "structure": dict,
     "timestamp": float,
 }
+_HOLDERS = frozenset({"list", "map", "structure"})
 _BITS = {"integer": 31, "long": 63}
 
 # Words a violation: of the path, the value, and the constraint that it breaks.
@@ -167,7 +168,7 @@ def _of_structure(params: object) -> dict[str, Any]:
 
 def _misfit(value: Any, type_name: str) -> ServiceError:
     """The error for JSON of another type than the model's."""
-    if type_name in {"list", "map", "structure"}:
+    if type_name in _HOLDERS:
         text = texts.SERIALIZATION["no list" if type_name == "list" else "no map"]
     elif isinstance(value, (dict, list)):
         text = texts.SERIALIZATION["a list" if isinstance(value, list) else "a map"]
@@ -235,13 +236,17 @@ def _map(shape: Any) -> _Check:
     keys, values = shape.key, shape.value
     kind_of_keys, kind_of_values = _kind(keys), _kind(values)
     parts = (("key", _rules(keys), dict.keys), ("value", _rules(values), dict.values))
+    # The constraints of plain values are told with those of the map.
+    check_inside = _compile(values) if values.type_name in _HOLDERS else _anything
     word = _violation(shape)
 
     def check_map(items: dict[str, Any], path: str) -> list[str]:
+        inside = []
         for key, value in items.items():
             _require_kind(key, kind_of_keys, keys.type_name)
             if value is not None:
                 _require_kind(value, kind_of_values, values.type_name)
+                inside += check_inside(value, f"{path}.{key}.member")
         found = []
         for which, rules, parts_of in parts:
             given = [part for part in parts_of(items) if part is not None]
@@ -249,7 +254,7 @@ def _map(shape: Any) -> _Check:
                 of_rules = ", ".join(text for text, _ in rules)
                 constraint = f"Map {which} must satisfy constraint: [{of_rules}]"
                 found.append(word(path, items, constraint))
-        return found
+        return [*found, *inside]
 
     return check_map
 
@@ -300,7 +305,14 @@ def _tidy(shape: Any) -> _Tidy | None:
     if shape.type_name == "list":
         tidy_item = _tidy(shape.member)
         return list if tidy_item is None else lambda value: [tidy_item(item) for item in value]
-    return _without_nulls if shape.type_name == "map" else None
+    if shape.type_name == "map":
+        tidy_value = _tidy(shape.value)
+        if tidy_value is None:
+            return _without_nulls
+        return lambda value: {
+            name: tidy_value(item) for name, item in value.items() if item is not None
+        }
+    return None
 
 
 def _without_nulls(value: Mapping[str, Any]) -> dict[str, Any]:

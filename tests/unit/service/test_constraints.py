@@ -393,3 +393,24 @@ def test_documents_are_any_json(credential):
 def test_parameters_may_come_in_any_mapping():
     params = MappingProxyType({"AccessToken": "a"})
     assert constraints.check("ListDevices", params) == {"AccessToken": "a"}
+
+
+def test_what_the_values_of_a_map_hold():
+    member = {"type": "structure", "members": {"Limit": {"type": "integer"}}}
+    members = {"Named": {"type": "map", "key": {"type": "string"}, "value": member}}
+    shape = DenormalizedStructureBuilder().with_members(members).build_model()
+    named = shape.members["Named"]
+    named.key.metadata["max"] = 1
+    named.value.members["Limit"].metadata["max"] = 5
+    check = constraints._compile(named)
+    assert check({"a": {"Limit": 5}, "b": None}, "named") == []
+    assert check({"a": {"Limit": 6}}, "named") == [
+        "Value '6' at 'named.a.member.limit' failed to satisfy constraint: Member must have value"
+        " less than or equal to 5"
+    ]
+    tidied = constraints._tidy(named)({"a": {"Limit": None, "Unknown": 1}, "b": None})
+    assert tidied == {"a": {}}
+    # Before anything is said of the key.
+    for wrong in (10**5000, True, "x"):
+        with pytest.raises(ServiceError, match="_VALUE cannot be converted to Integer"):
+            check({"aa": {"Limit": wrong}}, "named")
