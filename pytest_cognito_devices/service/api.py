@@ -75,6 +75,25 @@ def shape_members(shape: str) -> tuple[str, ...]:
 
 
 @cache
+def member_type(shape: str, member: str) -> str:
+    """The type of a member of a structure, such as `boolean`."""
+    return str(model().shape_for(shape).members[member].type_name)
+
+
+@cache
+def values_of(shape: str) -> tuple[str, ...]:
+    """The values of an enumeration, in the order of the model; none if it has no such shape."""
+    return tuple(model().shape_for(shape).enum) if shape in model().shape_names else ()
+
+
+@cache
+def maximum_of(shape: str, otherwise: int) -> int:
+    """The maximum of a number; `otherwise` if the model has no such shape."""
+    is_there = shape in model().shape_names
+    return int(model().shape_for(shape).metadata["max"]) if is_there else otherwise
+
+
+@cache
 def declared_errors(operation: str) -> tuple[str, ...]:
     """The exceptions that the installed botocore declares for an operation, sorted."""
     return tuple(sorted(shape.name for shape in operation_model(operation).error_shapes))

@@ -45,7 +45,7 @@ class ServiceError(Exception):
         return error
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.message}"
+        return encodable(f"{self.code}: {self.message}")
 
 
 class _Given(dict[str, Any]):
@@ -143,6 +143,14 @@ class UnhandledParameter(UnhandledOperation):
 
 #: For the `__tracebackhide__` of what raises one: pytest then shows the call of the application.
 is_unhandled = methodcaller("errisinstance", UnhandledOperation)
+
+
+def encodable(text: str) -> str:
+    """A text for people that UTF-8 has bytes for; it has none for half of a surrogate pair.
+
+    What a test shows goes through files and between processes, which such a text would end.
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def implemented_operations(names: Iterable[str]) -> str:

@@ -52,15 +52,17 @@ class Service:
         implemented = OPERATIONS.get(operation)
         if implemented is None:
             raise UnhandledOperation(operation, OPERATIONS)
-        constraints.check(operation, params)
+        params = constraints.check(operation, params)
         when = clock.now() if moment is None else moment
-        try:
-            with self.account.lock:
-                return implemented.run(Request(self.account, operation, params, region, when))
-        except ServiceError as error:
-            if error.text not in implemented.raises:
-                raise AssertionError(f"{operation} has to declare {error.text}") from error
-            raise
+        request = Request(self.account, operation, params, region, when)
+        with self.account.lock:
+            try:
+                return implemented.run(request)
+            except BaseException as error:
+                request.undo_changes()
+                if isinstance(error, ServiceError) and error.text not in implemented.raises:
+                    raise AssertionError(f"{operation} has to declare {error.text}") from error
+                raise
 
     def document(self, path: str, region: str | None) -> Response:
         """What a user pool publishes under a path of its issuer's host.

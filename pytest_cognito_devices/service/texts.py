@@ -638,6 +638,32 @@ CLIENT_SECRET_WRONG = Text(
     "assumed: after the text about SECRET_HASH",
 )
 
+# Parameters whose JSON is of another type than the model's, whatever the operation: by what
+# came, or what did not come where it belongs. No SDK sends such parameters.
+
+SERIALIZATION: Mapping[str, Text] = {
+    kind: Text("SerializationException", message, source)
+    for kind, message, source in (
+        (
+            "a map",
+            "Start of structure or map found where not expected.",
+            "observed: amplify-js#4738, amplify-js#5165",
+        ),
+        (
+            "a list",
+            "Start of list found where not expected.",
+            "assumed: after the text about maps",
+        ),
+        ("no map", "Expected map or null", "observed: amplify-js#4738, amplify-js#5165"),
+        ("no list", "Expected list or null", "assumed: after the text about maps"),
+        (
+            "another value",
+            "{found}_VALUE cannot be converted to {wanted}",
+            "assumed: as other services of AWS say it; a boolean is no integer for them either",
+        ),
+    )
+}
+
 # Nothing in the fake leads to these: their texts are for `simulate`.
 
 SIMULATED: Mapping[str, Text] = {

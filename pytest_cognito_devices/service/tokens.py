@@ -112,6 +112,25 @@ def jwks(pool_id: str) -> dict[str, list[dict[str, str]]]:
     return {"keys": [_public(pool_id, use) for use in uses]}
 
 
+def openid_configuration(issuer: str) -> dict[str, Any]:
+    """What a pool without a domain publishes under `/.well-known/openid-configuration`.
+
+    Observed: openiddict-core#1586, localstack#12914.
+    """
+    return {
+        "authorization_endpoint": f"{issuer}/authorize",
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "issuer": issuer,
+        "jwks_uri": f"{issuer}/.well-known/jwks.json",
+        "response_types_supported": ["code", "token"],
+        "scopes_supported": ["openid", "email", "phone", "profile"],
+        "subject_types_supported": ["public"],
+        "token_endpoint": f"{issuer}/token",
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "userinfo_endpoint": f"{issuer}/userInfo",
+    }
+
+
 def _public(pool_id: str, use: TokenUse) -> dict[str, str]:
     from jwt.algorithms import RSAAlgorithm
 

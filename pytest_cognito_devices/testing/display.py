@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pytest_cognito_devices.service.errors import encodable
+
 _LONGEST = 55  # a device key, the longest word that tells somebody something
 _LONGEST_TOKEN = 12
 _MOST = 5
@@ -25,7 +27,8 @@ _SECRETS = (
 
 def show_params(params: Mapping[str, Any]) -> str:
     """Parameters as keyword arguments."""
-    return ", ".join(f"{name}={show_value(name, value)}" for name, value in params.items())
+    shown = ", ".join(f"{name}={show_value(name, value)}" for name, value in params.items())
+    return encodable(shown)
 
 
 def show_value(name: str, value: object) -> str:
@@ -36,13 +39,20 @@ def show_value(name: str, value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(show_value(name, item) for item in value)}]"
     if not isinstance(value, str):
-        return repr(value)
+        return encodable(_repr(value))
     lower = name.lower()
     if any(word in lower for word in _SECRETS):
         return "'…'"
     if any(word in lower for word in _TOKENS):
         return repr(value if len(value) <= _LONGEST_TOKEN else _short_token(value))
     return repr(value if len(value) <= _LONGEST else _shortened(value))
+
+
+def _repr(value: object) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # a number with thousands of digits
+        return f"<{type(value).__name__}>"
 
 
 def show_text(text: str) -> str:

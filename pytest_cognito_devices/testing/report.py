@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from pytest_cognito_devices.service.errors import encodable
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import how_often, show_params
@@ -64,7 +65,7 @@ def rows(calls: Sequence[Numbered]) -> list[list[str]]:
     return [
         [
             f"{number:{digits}}  {call.operation:{operation}}  {params:{width}}  → {call.outcome}",
-            *([f"{'':{digits}}  hint: {call.hint}"] if call.hint else []),
+            *([f"{'':{digits}}  hint: {encodable(call.hint)}"] if call.hint else []),
         ]
         for (number, call), params in zip(calls, shown, strict=True)
     ]

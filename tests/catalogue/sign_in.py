@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catalogue.case import ENUM, Case, too_long
+from handlers import Riddles
 from people import at
 from pytest_cognito_devices.service import api, texts
 from said import said
@@ -84,6 +85,31 @@ class Caller:
         person = self.person(cognito, status="FORCE_CHANGE_PASSWORD")
         return person.answering(person.start_with_password(), NEW_PASSWORD=password)
 
+    def asked_for_totp(self, cognito):
+        person = self.person(cognito, mfa="SOFTWARE_TOKEN_MFA")
+        asked = person.start_with_password()
+        return person.answering(asked, SOFTWARE_TOKEN_MFA_CODE=self.user.totp_code)
+
+    def asked_for_choice(self, cognito):
+        person = self.person(cognito, mfa="SMS_MFA", attributes={"phone_number": "+441234567"})
+        self.user.software_token.verified = True
+        self.user.factors.enable("SOFTWARE_TOKEN_MFA", preferred=False)
+        self.user.factors.enable("SMS_MFA", preferred=False)
+        return person.answering(person.start_with_password(), ANSWER="SMS_MFA")
+
+    def asked_for_riddle(self, cognito):
+        Riddles(cognito.pool)
+        person = self.person(cognito)
+        return person.answering(person.start("CUSTOM_AUTH"), ANSWER="4")
+
+    def proving_device(self, cognito):
+        person = self.person(cognito)
+        phone = self.user.add_device(password="secret")
+        asked = person.takes(phone).start_with_password(**person.device)
+        asked = person.begin_device(asked)
+        responses = person.srp.process_device_challenge(asked["ChallengeParameters"])
+        return person.answering(asked, **responses)
+
     def asked_for_device(self, cognito):
         person = self.person(cognito)
         phone = self.user.add_device(password="secret")
@@ -148,7 +174,11 @@ def respond_case(caller):
         [
             caller.proving,
             caller.asked_for_code,
+            caller.asked_for_totp,
+            caller.asked_for_choice,
+            caller.asked_for_riddle,
             caller.asked_for_device,
+            caller.proving_device,
             lambda cognito: caller.asked_for_password(cognito, "An0ther!!"),
         ],
         {**pool, "ClientId": "nobodys", "ChallengeName": "SMS_MFA", "Session": "x" * 20},

@@ -179,3 +179,59 @@ def test_a_test_that_has_the_name_of_the_mark_has_not_the_mark(pytester):
     pytester.makeini("[pytest]\npython_functions = cognito_*")
     pytester.makepyfile("def cognito_devices_every_error(): pass")
     pytester.runpytest("-p", "no:randomly").assert_outcomes(passed=1)
+
+
+STRANGE = r"""
+import pytest
+from pytest_cognito_devices.service.errors import ServiceError
+
+STRANGE = ["half \ud800 a pair", "\udcff", "nul \x00", "bell \x07", "a\nb", "\x1b[31m", "\uffff"]
+
+class Strange:
+    def __repr__(self):
+        return "half \ud800 a pair"
+
+@pytest.mark.parametrize("text", STRANGE, ids=map(str, range(7)))
+def test_refused(cognito_devices, cognito_client, text):
+    with pytest.raises(cognito_client.exceptions.InvalidParameterException):
+        cognito_client.describe_user_pool(UserPoolId=text)
+    assert False
+
+@pytest.mark.parametrize("text", STRANGE, ids=map(str, range(7)))
+def test_hint(cognito_devices, cognito_client, text):
+    with pytest.raises(cognito_client.exceptions.UserNotFoundException):
+        cognito_client.admin_get_user(UserPoolId=cognito_devices.pool.id, Username="x\ud83d")
+    assert False
+
+@pytest.mark.parametrize("text", STRANGE, ids=map(str, range(7)))
+def test_raised(cognito_devices, text):
+    cognito_devices.handle("DescribeUserPool", {"UserPoolId": text}, "us-east-1")
+
+@pytest.mark.parametrize("text", STRANGE, ids=map(str, range(7)))
+def test_wanted(cognito_devices, text):
+    with pytest.raises(ServiceError):
+        cognito_devices.handle("DescribeUserPool", {"UserPoolId": text, text: text}, "us-east-1")
+    cognito_devices.assert_called_once("DescribeUserPool", UserPoolId=Strange())
+
+@pytest.mark.parametrize("text", STRANGE, ids=map(str, range(7)))
+def test_simulated(cognito_devices, text):
+    cognito_devices.simulate("UserNotFoundException", on="ListDevices", message=text)
+    with pytest.raises(ServiceError):
+        cognito_devices.handle("ListDevices", {"AccessToken": "a"}, "us-east-1")
+    assert cognito_devices.calls == []
+
+def test_never_simulated(cognito_devices):
+    cognito_devices.simulate(
+        "UserNotFoundException", on="ListDevices", given={"AccessToken": Strange()}
+    )
+"""
+
+
+@pytest.mark.parametrize("processes", [(), ("-n", "1")])
+def test_texts_that_cannot_be_encoded(run, pytester, processes):
+    """Lone surrogates end no session, also where reports go from process to process."""
+    result = run(STRANGE, *processes, "--cognito-devices-coverage", "--junitxml=report.xml")
+    result.assert_outcomes(failed=36)
+    result.stdout.fnmatch_lines([CALLS, "*half \\ud800 a pair*"])
+    result.stdout.no_fnmatch_line("*INTERNALERROR*")
+    assert "half \\ud800 a pair" in (pytester.path / "report.xml").read_text()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
-from pytest_cognito_devices.service import clock, constraints, ids
-from pytest_cognito_devices.service.checks import check_bool, check_one_of, check_str, is_misuse
-from pytest_cognito_devices.service.model.descriptors import Checked, one_of
+from pytest_cognito_devices.service import api, clock, constraints, ids
+from pytest_cognito_devices.service.checks import check_bool, check_str, is_misuse
+from pytest_cognito_devices.service.model.descriptors import Checked, check_value_of, one_of
 from pytest_cognito_devices.settings import (
     CLIENT_DEFAULTS,
     ClientSettings,
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 __tracebackhide__ = is_misuse
 
 EVERY_FLOW: tuple[ExplicitAuthFlow, ...] = get_args(ExplicitAuthFlow)
+#: The flows by the names that they had before those began with `ALLOW_`.
+LEGACY_FLOWS: Mapping[str, ExplicitAuthFlow] = {
+    "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "CUSTOM_AUTH_FLOW_ONLY": "ALLOW_CUSTOM_AUTH",
+    "USER_PASSWORD_AUTH": "ALLOW_USER_PASSWORD_AUTH",
+}
 _REFRESH: ExplicitAuthFlow = "ALLOW_REFRESH_TOKEN_AUTH"
 _MOST_GRACE = 60
 
@@ -56,7 +62,7 @@ class AppClient:
 
     prevent_user_existence_errors: Checked[
         PreventUserExistenceErrors, PreventUserExistenceErrors
-    ] = one_of(PreventUserExistenceErrors)
+    ] = one_of(PreventUserExistenceErrors, "PreventUserExistenceErrorTypes")
     auth_session_validity = _seconds()
     access_token_validity = _seconds()
     id_token_validity = _seconds()
@@ -112,7 +118,8 @@ class AppClient:
         if isinstance(flows, str) or not isinstance(flows, Collection):
             raise TypeError(f"explicit_auth_flows must be a list of flows, not {flows!r}")
         for flow in flows:
-            check_one_of("explicit_auth_flows", flow, EVERY_FLOW)
+            shape = None if flow in LEGACY_FLOWS else "ExplicitAuthFlowsType"
+            check_value_of("explicit_auth_flows", flow, EVERY_FLOW, shape)
         _check_refreshing(flows, self.refresh_token_rotation)
         self._flows = tuple(flows)
         self.legacy_auth_flows = ()
@@ -124,11 +131,7 @@ class AppClient:
 
     @refresh_token_rotation.setter
     def refresh_token_rotation(self, grace: Duration | None) -> None:
-        seconds = None if grace is None else clock.in_seconds(grace, "refresh_token_rotation")
-        if seconds is not None and not 0 <= seconds <= _MOST_GRACE:
-            raise ValueError(
-                f"refresh_token_rotation must be from 0 to {_MOST_GRACE} seconds, not {grace!r}"
-            )
+        seconds = None if grace is None else _checked_grace(grace)
         _check_refreshing(self._flows or (), seconds)
         self._refresh_token_rotation = seconds
 
@@ -166,6 +169,14 @@ class AppClient:
 
     def __repr__(self) -> str:
         return f"<AppClient {self.id} of {self.pool.id}>"
+
+
+def _checked_grace(grace: Duration) -> float:
+    seconds = clock.in_seconds(grace, "refresh_token_rotation")
+    most = api.maximum_of("RetryGracePeriodSecondsType", _MOST_GRACE)
+    if not 0 <= seconds <= most:
+        raise ValueError(f"refresh_token_rotation must be from 0 to {most} seconds, not {grace!r}")
+    return seconds
 
 
 def _check_refreshing(flows: Collection[ExplicitAuthFlow], rotation: float | None) -> None:

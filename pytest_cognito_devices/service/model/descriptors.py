@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
 
+from pytest_cognito_devices.service import api
 from pytest_cognito_devices.service.checks import check_one_of, is_misuse
 
 if TYPE_CHECKING:
@@ -47,27 +48,43 @@ class Checked(Generic[_Given, _Kept]):
         instance.__dict__[self._name] = self._check(self._name, value)
 
 
-def one_of(literal: object) -> Checked[Any, Any]:
-    """An attribute that is one of the values of a `Literal`."""
-    allowed = get_args(literal)
-    return Checked(lambda name, value: check_one_of(name, value, allowed))
+def check_value_of(name: str, value: _T, known: Sequence[object], shape: str | None) -> _T:
+    """The value; a ValueError if it is neither a known one nor one of the installed model.
+
+    Args:
+        name: of what has the value.
+        value: the value.
+        known: the values that the fake does something with.
+        shape: the enumeration of the model whose other values are kept too, if there is one.
+    """
+    is_of_model = shape is not None and value in api.values_of(shape)
+    return value if is_of_model else check_one_of(name, value, known)
 
 
-def some_of(allowed: Sequence[object], keep: Callable[[Any], Any] = tuple) -> Checked[Any, Any]:
+def one_of(literal: object, shape: str | None = None) -> Checked[Any, Any]:
+    """An attribute that is one of the values of a `Literal`, or of a shape of the model."""
+    known = get_args(literal)
+    return Checked(lambda name, value: check_value_of(name, value, known, shape))
+
+
+def some_of(
+    known: Sequence[object], shape: str | None = None, *, keep: Callable[[Any], Any] = tuple
+) -> Checked[Any, Any]:
     """An attribute that is several of some values.
 
     Args:
-        allowed: the values.
+        known: the values.
+        shape: the enumeration of the model whose values may be there too, if there is one.
         keep: makes the collection that is kept.
     """
 
     def check(name: str, given: Any) -> Any:
         if isinstance(given, str) or not isinstance(given, Iterable):
-            listed = ", ".join(map(repr, allowed))
+            listed = ", ".join(map(repr, known))
             raise TypeError(f"{name} must be a collection of some of {listed}, not {given!r}")
         kept = keep(given)
         for each in kept:
-            check_one_of(f"Each of {name}", each, allowed)
+            check_value_of(f"Each of {name}", each, known, shape)
         return kept
 
     return Checked(check)

@@ -29,9 +29,9 @@ Dates = tuple[float, float, float]
 Position = tuple[float, int]
 
 
-def is_example_key(key: str) -> bool:
+def is_example_key(key: object) -> bool:
     """Whether a device key is one of those that AWS's pages show."""
-    return "EXAMPLE" in key
+    return isinstance(key, str) and "EXAMPLE" in key
 
 
 def checked_key(key: object) -> str:

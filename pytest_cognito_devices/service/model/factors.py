@@ -55,6 +55,7 @@ class SoftwareToken:
         verified: whether a code has shown that the authenticator has it.
         name: `FriendlyDeviceName`.
         sign_in: the one on whose way it was given out, if that was so.
+        last_step: of time whose code was used last; nobody may use that one or an earlier one.
     """
 
     def __init__(self, *, verified: bool) -> None:
@@ -62,7 +63,7 @@ class SoftwareToken:
         self.verified = verified
         self.name: str | None = None
         self.sign_in: object = None
-        self._last_step = -1
+        self.last_step = -1
 
     def code(self, moment: float) -> str:
         """What the authenticator shows."""
@@ -75,11 +76,7 @@ class SoftwareToken:
 
     def is_used(self, step: int) -> bool:
         """Whether the code of this step, or a later one, has been used."""
-        return step <= self._last_step
-
-    def use(self, step: int) -> None:
-        """Let nobody use this code again."""
-        self._last_step = step
+        return step <= self.last_step
 
     def _code(self, step: int) -> str:
         from cryptography.hazmat.primitives.hashes import SHA1

@@ -114,9 +114,10 @@ def complete_policy(name: str, policy: Any) -> dict[str, Any]:
         raise TypeError(f"{name} must be a dict, not {policy!r}")
     check_known(policy, known, f"{name} has no member")
     for member, value in policy.items():
-        if member.startswith("Require"):
+        kind = api.member_type("PasswordPolicyType", member)
+        if kind == "boolean":
             check_bool(member, value)
-        else:
+        elif kind == "integer":
             check_count(member, value, 0)
     # Nothing and 0 days are the same (CreateUserPool).
     days = policy.get(_DAYS) or POLICY[_DAYS]

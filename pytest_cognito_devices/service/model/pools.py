@@ -112,17 +112,27 @@ class UserPool:
     """
 
     device_tracking: Checked[DeviceTracking, DeviceTracking] = one_of(DeviceTracking)
-    mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(MFAConfiguration)
+    mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(
+        MFAConfiguration, "UserPoolMfaType"
+    )
     challenge_required_on_new_device = Checked[bool, bool](check_bool)
     alias_loses_device = Checked[bool, bool](check_bool)
     custom_auth_gives_device_key = Checked[bool, bool](check_bool)
-    mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, set)
+    mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, keep=set)
     password_policy = Checked[Mapping[str, Any], dict[str, Any]](complete_policy)
-    alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ALIASES)
-    username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
-    auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(ADDRESSES)
+    alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
+        ALIASES, "AliasAttributeType"
+    )
+    username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
+        ADDRESSES, "UsernameAttributeType"
+    )
+    auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
+        ADDRESSES, "VerifiedAttributeType"
+    )
     required_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(GIVEN)
-    first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(_FIRST_FACTORS)
+    first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(
+        _FIRST_FACTORS, "AuthFactorType"
+    )
 
     def __init__(
         self,
@@ -214,23 +224,8 @@ class UserPool:
 
     @property
     def openid_configuration(self) -> dict[str, Any]:
-        """What it publishes under `.well-known/openid-configuration`, without a domain.
-
-        Observed: openiddict-core#1586, localstack#12914.
-        """
-        issuer = self.issuer
-        return {
-            "authorization_endpoint": f"{issuer}/authorize",
-            "id_token_signing_alg_values_supported": ["RS256"],
-            "issuer": issuer,
-            "jwks_uri": f"{issuer}/.well-known/jwks.json",
-            "response_types_supported": ["code", "token"],
-            "scopes_supported": ["openid", "email", "phone", "profile"],
-            "subject_types_supported": ["public"],
-            "token_endpoint": f"{issuer}/token",
-            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
-            "userinfo_endpoint": f"{issuer}/userInfo",
-        }
+        """What it publishes under `.well-known/openid-configuration`."""
+        return tokens.openid_configuration(self.issuer)
 
     @property
     def case_sensitive(self) -> bool:

@@ -135,7 +135,7 @@ class SignIn:
         self.flow = flow
         self.device_key: str | None = None
         self.used_alias = False
-        self.proofs: set[Proof] = set()
+        self.proofs: frozenset[Proof] = frozenset()
         self.chose_password = False
         self.challenge_results: list[dict[str, Any]] = []
         self.client_public: int | None = None

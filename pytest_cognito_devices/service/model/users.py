@@ -102,19 +102,19 @@ class User:
 
     @password.setter
     def password(self, password: str) -> None:
-        self._set_password(check_str("password", password), expires=None)
+        self.secret = self.secret_of(check_str("password", password))
 
     def set_temporary_password(self, password: str) -> None:
         """Have the user choose another password at the next sign-in, as `AdminCreateUser` does.
 
         The message that brings a temporary password is not imitated: `password` is what it says.
         """
-        self._set_password(password, expires=temporary_expiry(self.pool.password_policy))
+        self.secret = self.secret_of(password, temporary_expiry(self.pool.password_policy))
         self.status = "FORCE_CHANGE_PASSWORD"
 
-    def _set_password(self, password: str, *, expires: float | None) -> None:
-        identity = self.pool.id.partition("_")[2] + self._username
-        self.secret = Password(password, identity, expires)
+    def secret_of(self, password: str, expires: float | None = None) -> Password:
+        """A password as one of this user, with what stands for it in SRP."""
+        return Password(password, self.pool.id.partition("_")[2] + self._username, expires)
 
     @once
     def attempts(self) -> Attempts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
-from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service import clock, texts
 from pytest_cognito_devices.service.model.directory import ADDRESS_FORMS, GIVEN
 from pytest_cognito_devices.service.model.factors import Purpose
 from pytest_cognito_devices.service.model.pools import UserPool
@@ -82,18 +82,18 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
     ]
     for name, value in given.items():
         if value:
-            user.attributes[name] = value
+            request.change_item(user.attributes, name, value)
         else:
-            user.attributes.pop(name, None)
+            _delete(request, user, name)
     for address in _ADDRESSES:
         if address in changed or address not in user.attributes:
-            user.inbox.awaited.pop(address, None)
+            request.change_item(user.inbox.awaited, address, None)
         verified = f"{address}_verified"
         if given.get(verified) == "true":
             user.verify(address)
         elif address in user.attributes and (address in changed or verified in given):
-            user.attributes[verified] = "false"
-    user.touch()
+            request.change_item(user.attributes, verified, "false")
+    request.change(user, last_modified=clock.now_in_milliseconds())
     return [name for name in changed if given.get(f"{name}_verified") != "true"]
 
 
@@ -112,3 +112,14 @@ def check_names(request: Request, user: User, given: Mapping[str, str]) -> None:
     for name in user.pool.username_attributes:
         if given.get(name) and user.pool.user_named(given[name]) not in (None, user):
             raise request.error(texts.ADDRESS_OF_ANOTHER, attribute=name)
+
+
+def _delete(request: Request, user: User, name: str) -> None:
+    """Take an attribute away; an address takes along whether it is verified."""
+    verified = f"{name}_verified"
+    said = user.attributes.get(verified)
+    request.change_item(user.attributes, name, None)
+    if said is not None:
+        # There again for a moment, so that it too comes back if the request is refused after all.
+        user.attributes[verified] = said
+        request.change_item(user.attributes, verified, None)

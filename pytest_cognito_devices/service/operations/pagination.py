@@ -32,6 +32,7 @@ def page_of(
     token: str | None,
     size: int,
     only: Callable[[_T], bool] | None = None,
+    check: Callable[[Sequence[_T]], None] | None = None,
 ) -> tuple[list[_T], str | None]:
     """A page, and the token for the next one: None on the last page.
 
@@ -42,6 +43,7 @@ def page_of(
         token: the one that the call brings.
         size: how many items to give at the most.
         only: which of them the list is to have, all if not given.
+        check: refuses a page that nobody is to see.
     """
     start = 0
     if token is not None:
@@ -51,7 +53,10 @@ def page_of(
         start = bisect_right(items, after, key=lambda item: item.position)
     rest = map(items.__getitem__, range(start, len(items)))
     page = list(islice(rest if only is None else filter(only, rest), size + 1))
-    if len(page) <= size:
-        return page, None
+    is_last = len(page) <= size
     del page[size:]
+    if check is not None:
+        check(page)
+    if is_last:
+        return page, None
     return page, request.account.page_token(request.operation, owner, page[-1].position)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from pytest_cognito_devices.service.errors import ServiceError
@@ -10,7 +11,7 @@ from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.texts import Text
 
 
-class Request(NamedTuple):
+class Request:
     """What an operation gets.
 
     Attributes:
@@ -21,11 +22,22 @@ class Request(NamedTuple):
         moment: when the call came, in epoch seconds.
     """
 
-    account: Account
-    operation: str
-    params: Mapping[str, Any]
-    region: str
-    moment: float
+    __slots__ = ("_undo", "account", "moment", "operation", "params", "region")
+
+    def __init__(
+        self,
+        account: Account,
+        operation: str,
+        params: Mapping[str, Any],
+        region: str,
+        moment: float,
+    ) -> None:
+        self.account = account
+        self.operation = operation
+        self.params = params
+        self.region = region
+        self.moment = moment
+        self._undo: list[Callable[[], None]] = []
 
     def __repr__(self) -> str:
         return f"<Request {self.operation} from {self.region}>"
@@ -33,6 +45,47 @@ class Request(NamedTuple):
     def error(self, text: Text, **filled: str) -> ServiceError:
         """An error of the table, the parameters and what else its text names filled in."""
         return ServiceError.of(text, {**self.params, **filled})
+
+    def change(self, thing: object, **values: Any) -> None:
+        """Set attributes; if the operation refuses the request after all, they are put back."""
+        for name, value in values.items():
+            before = getattr(thing, name)
+            setattr(thing, name, value)
+            self._undo.append(partial(_put_back, thing, name, before, getattr(thing, name)))
+
+    def change_item(self, items: MutableMapping[Any, Any], key: object, value: object) -> None:
+        """The same for an item of a mapping; None takes it away."""
+        before = items.get(key)
+        _set_item(items, key, value)
+        self._undo.append(partial(_put_back_item, items, key, before, items.get(key)))
+
+    def undo_changes(self) -> None:
+        """Put back what was changed, the last change first.
+
+        What has been set to something else meanwhile stays: that was another request, such as one
+        by the handler of a trigger.
+        """
+        while self._undo:
+            self._undo.pop()()
+
+
+def _put_back(thing: object, name: str, before: object, after: object) -> None:
+    if getattr(thing, name) is after:
+        setattr(thing, name, before)
+
+
+def _put_back_item(
+    items: MutableMapping[Any, Any], key: object, before: object, after: object
+) -> None:
+    if items.get(key) is after:
+        _set_item(items, key, before)
+
+
+def _set_item(items: MutableMapping[Any, Any], key: object, value: object) -> None:
+    if value is None:
+        items.pop(key, None)
+    else:
+        items[key] = value
 
 
 _Function = Callable[[Request], dict[str, Any]]

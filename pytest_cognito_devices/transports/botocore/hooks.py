@@ -191,8 +191,9 @@ def _parsed(model: Any, answer: Answer) -> dict[str, Any]:
         parsed = parse(model, body)
         parsed["ResponseMetadata"] = metadata
         return parsed
+    message = body.get("message", body.get("Message"))
     return {
-        "Error": {"Message": body["message"], "Code": body["__type"]},
+        "Error": {"Message": message, "Code": body["__type"]},
         "ResponseMetadata": metadata,
         **parse_error(model, body),
     }

@@ -157,8 +157,15 @@ def as_sent(answer: Answer, *, has_body: bool = True) -> tuple[list[tuple[str, s
     """
     content = answer.content
     headers = {**answer.headers, "content-length": str(len(content))}
-    spelled = [(_SPELLED.get(name, name), value) for name, value in headers.items()]
+    spelled = [(_SPELLED.get(name, name), _in_ascii(value)) for name, value in headers.items()]
     return spelled, content if has_body else b""
+
+
+def _in_ascii(value: str) -> str:
+    """What a header can hold: no end of a line, and nothing beyond ASCII."""
+    if value.isascii() and value.isprintable():
+        return value
+    return ascii(value)[1:-1]
 
 
 _SPELLED = {

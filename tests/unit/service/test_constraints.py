@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import itertools
+from types import MappingProxyType
+
 import pytest
 from botocore.model import DenormalizedStructureBuilder
 
-from pytest_cognito_devices.service import constraints
+from pytest_cognito_devices.service import constraints, texts
 from pytest_cognito_devices.service.errors import ServiceError
 
 KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
@@ -14,6 +17,17 @@ def refused(operation, params):
         constraints.check(operation, params)
     assert (caught.value.code, caught.value.status) == ("InvalidParameterException", 400)
     return caught.value.message
+
+
+def of_wrong_type(operation, params):
+    with pytest.raises(ServiceError) as caught:
+        constraints.check(operation, params)
+    assert (caught.value.code, caught.value.status) == ("SerializationException", 400)
+    return caught.value.message
+
+
+def told(kind, **words):
+    return texts.SERIALIZATION[kind].message.format(**words)
 
 
 def test_what_the_model_allows_passes():
@@ -231,3 +245,172 @@ def test_shapes_without_constraints_take_everything(shape, value):
     built = DenormalizedStructureBuilder().with_members(members).build_model()
     check = constraints._structure(built)
     assert check({"Plain": value, "Many": [value], "Named": {"a": value}}, "") == []
+
+
+SIGN_UP = {"ClientId": "abc", "Username": "ada", "Password": "x"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "params", "message"),
+    [
+        (
+            "ListDevices",
+            {"AccessToken": 5},
+            told("another value", found="NUMBER", wanted="String"),
+        ),
+        (
+            "ListDevices",
+            {"AccessToken": 1.5},
+            told("another value", found="NUMBER", wanted="String"),
+        ),
+        (
+            "ListDevices",
+            {"AccessToken": True},
+            told("another value", found="TRUE", wanted="String"),
+        ),
+        ("ListDevices", {"AccessToken": ["a"]}, told("a list")),
+        ("ListDevices", {"AccessToken": {"a": "b"}}, told("a map")),
+        ("ListDevices", ["AccessToken"], told("no map")),
+        ("ListDevices", "AccessToken", told("no map")),
+        ("ListDevices", None, told("no map")),
+        *[
+            (
+                "ListDevices",
+                {"AccessToken": "a", "Limit": limit},
+                told("another value", found=found, wanted="Integer"),
+            )
+            for limit, found in (
+                ("x", "STRING"),
+                (True, "TRUE"),
+                (False, "FALSE"),
+                (1.0, "NUMBER"),
+                (float("nan"), "NUMBER"),
+                (2**31, "NUMBER"),
+                (10**5000, "NUMBER"),
+            )
+        ],
+        ("ListDevices", {"AccessToken": "a", "Limit": [1]}, told("a list")),
+        ("SignUp", {**SIGN_UP, "UserAttributes": {}}, told("no list")),
+        ("SignUp", {**SIGN_UP, "UserAttributes": "x"}, told("no list")),
+        ("SignUp", {**SIGN_UP, "UserAttributes": ["email"]}, told("no map")),
+        ("SignUp", {**SIGN_UP, "UserAttributes": [[]]}, told("no map")),
+        ("SignUp", {**SIGN_UP, "ClientMetadata": []}, told("no map")),
+        ("SignUp", {**SIGN_UP, "ClientMetadata": {"a": {}}}, told("a map")),
+        (
+            "SignUp",
+            {**SIGN_UP, "ClientMetadata": {"a": 1}},
+            told("another value", found="NUMBER", wanted="String"),
+        ),
+        (
+            "UpdateUserPoolClient",
+            {"UserPoolId": "a_b", "ClientId": "abc", "EnableTokenRevocation": "true"},
+            told("another value", found="STRING", wanted="Boolean"),
+        ),
+        (
+            "UpdateUserPoolClient",
+            {"UserPoolId": "a_b", "ClientId": "abc", "EnableTokenRevocation": 1},
+            told("another value", found="NUMBER", wanted="Boolean"),
+        ),
+        (
+            "SignUp",
+            {**SIGN_UP, "ClientMetadata": {"x" * 131_073: 10**5000}},
+            told("another value", found="NUMBER", wanted="String"),
+        ),
+        (
+            "SignUp",
+            {**SIGN_UP, "ClientMetadata": {5: "x"}},
+            told("another value", found="NUMBER", wanted="String"),
+        ),
+        ("ConfirmDevice", {"DeviceSecretVerifierConfig": []}, told("no map")),
+    ],
+    ids=itertools.count(),
+)
+def test_json_of_another_type(operation, params, message):
+    """It comes before the constraints, which would complain of more in some of these."""
+    assert of_wrong_type(operation, params) == message
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, True), (True, 1), (1, 1.0), (0, False)])
+def test_numbers_and_booleans_that_are_equal_are_told_apart(first, second):
+    """Values of the same type were checked before, and what came of it is kept."""
+    for limit in (first, second, first):
+        params = {"AccessToken": "a", "Limit": limit}
+        if type(limit) is int:
+            constraints.check("ListDevices", params)
+        else:
+            of_wrong_type("ListDevices", params)
+
+
+def test_a_date_may_be_any_number():
+    shape = DenormalizedStructureBuilder().with_members({"At": {"type": "timestamp"}})
+    check = constraints._structure(shape.build_model())
+    assert check({"At": 1}, "") == check({"At": 1.5}, "") == []
+    with pytest.raises(ServiceError, match="STRING_VALUE cannot be converted to Timestamp"):
+        check({"At": "2026-01-31"}, "")
+
+
+def test_nulls_are_as_good_as_nothing():
+    params = {**SIGN_UP, "SecretHash": None, "ClientMetadata": {"a": None, "b": "c"}}
+    params["UserAttributes"] = [{"Name": "email", "Value": None}]
+    assert constraints.check("SignUp", params) == {
+        **SIGN_UP,
+        "ClientMetadata": {"b": "c"},
+        "UserAttributes": [{"Name": "email"}],
+    }
+    assert constraints.check("ListDevices", {"AccessToken": "a", "Limit": None}) == {
+        "AccessToken": "a"
+    }
+
+
+def test_what_is_required_must_not_be_null():
+    assert refused("DescribeUserPool", {"UserPoolId": None}) == refused("DescribeUserPool", {})
+    assert refused("SignUp", {**SIGN_UP, "UserAttributes": [None]}) == (
+        "1 validation error detected: Value null at 'userAttributes.1.member' failed to satisfy"
+        " constraint: Member must not be null"
+    )
+
+
+def test_what_the_model_does_not_know_is_ignored():
+    params = {**SIGN_UP, "Unknown": 1, "UserAttributes": [{"Name": "a", "Unknown": []}]}
+    assert constraints.check("SignUp", params) == {**SIGN_UP, "UserAttributes": [{"Name": "a"}]}
+
+
+def test_parameters_without_others_are_given_on_as_they_are():
+    params = {"AccessToken": "a", "Limit": 1}
+    assert constraints.check("ListDevices", params) is params
+
+
+@pytest.mark.skipif(
+    "CompleteWebAuthnRegistration" not in constraints.api.model().operation_names,
+    reason="the installed botocore has no passkeys",
+)
+@pytest.mark.parametrize("credential", [{"a": None}, [1], "x", 1, True])
+def test_documents_are_any_json(credential):
+    params = {"AccessToken": "a", "Credential": credential}
+    assert constraints.check("CompleteWebAuthnRegistration", params) == params
+
+
+def test_parameters_may_come_in_any_mapping():
+    params = MappingProxyType({"AccessToken": "a"})
+    assert constraints.check("ListDevices", params) == {"AccessToken": "a"}
+
+
+def test_what_the_values_of_a_map_hold():
+    member = {"type": "structure", "members": {"Limit": {"type": "integer"}}}
+    members = {"Named": {"type": "map", "key": {"type": "string"}, "value": member}}
+    shape = DenormalizedStructureBuilder().with_members(members).build_model()
+    named = shape.members["Named"]
+    named.key.metadata["max"] = 1
+    named.value.members["Limit"].metadata["max"] = 5
+    check = constraints._compile(named)
+    assert check({"a": {"Limit": 5}, "b": None}, "named") == []
+    assert check({"a": {"Limit": 6}}, "named") == [
+        "Value '6' at 'named.a.member.limit' failed to satisfy constraint: Member must have value"
+        " less than or equal to 5"
+    ]
+    tidied = constraints._tidy(named)({"a": {"Limit": None, "Unknown": 1}, "b": None})
+    assert tidied == {"a": {}}
+    # Before anything is said of the key.
+    for wrong in (10**5000, True, "x"):
+        with pytest.raises(ServiceError, match="_VALUE cannot be converted to Integer"):
+            check({"aa": {"Limit": wrong}}, "named")

@@ -24,6 +24,12 @@ def test_a_parameter_that_the_call_has_not_is_shown_as_a_gap():
     assert error.message == "<Thing> is lost here."
 
 
+def test_what_has_no_bytes_is_escaped_for_people():
+    error = ServiceError.of(LOST, {"Thing": "\ud800"})
+    assert str(error) == "LostException: \\ud800 is lost at sea."
+    assert error.message == "\ud800 is lost at sea."
+
+
 def test_what_no_parameter_fills_has_an_example():
     params = {"Thing": "A ship"}
     error = ServiceError.of(LOST, params)

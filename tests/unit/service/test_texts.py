@@ -12,7 +12,12 @@ from pytest_cognito_devices.service.texts import Text
 
 SPELLED_OUT = Path(__file__).with_name("texts.txt").read_text()
 TABLE = {name: value for name, value in vars(texts).items() if isinstance(value, Text)}
-ALL = [*TABLE.items(), *texts.SIMULATED.items(), *texts.COMMON.items()]
+ALL = [
+    *TABLE.items(),
+    *texts.SERIALIZATION.items(),
+    *texts.SIMULATED.items(),
+    *texts.COMMON.items(),
+]
 
 
 def spelled_out():

@@ -46,5 +46,27 @@ def test_what_an_answer_tells(response, shown):
     assert show_response(response) == shown
 
 
+class Strange:
+    def __repr__(self):
+        return "half \ud800 a pair"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("\ud800", r"'\ud800'"),
+        ("a\x00b\x1b[31m\n", r"'a\x00b\x1b[31m\n'"),
+        (Strange(), r"half \ud800 a pair"),
+        ({"\udcff": ["\udcff"]}, r"{'\udcff': ['\udcff']}"),
+        (10**5000, "<int>"),
+        ([10**5000], "[<int>]"),
+    ],
+    ids=range(6),
+)
+def test_what_cannot_be_written_is_escaped(value, shown):
+    assert show_params({"Name": value}) == f"Name={shown}"
+    assert show_params({"\ud800": value}) == f"\\ud800={shown}"
+
+
 def test_counts():
     assert [count(number, "call") for number in (0, 1, 2)] == ["0 calls", "1 call", "2 calls"]

@@ -231,3 +231,14 @@ def test_of_a_pool_that_another_thread_has_deleted_since_there_is_none(cognito):
     call = Call("AdminGetDevice", {"UserPoolId": "us-east-1_Gone", "Username": "ada"})
     error = ServiceError.of(texts.DEVICE_NOT_FOUND, call.params)
     assert hints.hint(cognito.pool.account, call, error) is None
+
+
+@pytest.mark.parametrize("odd", [["x"], {}, 5, None])
+@pytest.mark.parametrize("name", ["AccessToken", "UserPoolId", "Username", "RefreshToken"])
+def test_members_that_the_operation_does_not_have(cognito, name, odd):
+    """Clients that check nothing may send them; the service ignores them."""
+    parameters = {"USERNAME": "nobody", "PASSWORD": "Passw0rd!", "REFRESH_TOKEN": "x"}
+    for flow in ("USER_PASSWORD_AUTH", "REFRESH_TOKEN_AUTH"):
+        params = {"ClientId": cognito.pool.client.id, "AuthFlow": flow, name: odd}
+        with pytest.raises(ServiceError):
+            cognito.handle("InitiateAuth", {**params, "AuthParameters": parameters}, "us-east-1")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from pytest_cognito_devices.service import clock, ids, texts
-from pytest_cognito_devices.service.model.clients import EVERY_FLOW, AppClient
+from pytest_cognito_devices.service.model.clients import EVERY_FLOW, LEGACY_FLOWS, AppClient
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_CLIENT_TEXTS,
     named_client,
@@ -31,11 +31,6 @@ _TOKENS: Mapping[str, tuple[str, int, int, int]] = {
     "RefreshToken": ("days", _THIRTY_DAYS, 3600, _YEARS_10),
 }
 _REFRESH: ExplicitAuthFlow = "ALLOW_REFRESH_TOKEN_AUTH"
-_LEGACY: Mapping[str, ExplicitAuthFlow] = {
-    "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-    "CUSTOM_AUTH_FLOW_ONLY": "ALLOW_CUSTOM_AUTH",
-    "USER_PASSWORD_AUTH": "ALLOW_USER_PASSWORD_AUTH",
-}
 _DESCRIBED = (
     "AccessTokenValidity",
     "AllowedOAuthFlows",
@@ -170,7 +165,7 @@ def _flows(
 ) -> tuple[Collection[ExplicitAuthFlow], tuple[str, ...]]:
     """The flows that the client may use, and their legacy names if the call has those."""
     given = request.params.get("ExplicitAuthFlows") or ()
-    legacy = tuple(flow for flow in given if flow in _LEGACY)
+    legacy = tuple(flow for flow in given if flow in LEGACY_FLOWS)
     if legacy and len(legacy) < len(given):
         raise request.error(texts.AUTH_FLOWS_MIXED)
     if rotates and _REFRESH in given:
@@ -178,7 +173,7 @@ def _flows(
     if given and not legacy:
         return given, ()
     # Without any name, and beside the legacy ones, these are open.
-    flows = {"ALLOW_CUSTOM_AUTH", *map(_LEGACY.get, legacy)}
+    flows = {"ALLOW_CUSTOM_AUTH", *map(LEGACY_FLOWS.get, legacy)}
     if "CUSTOM_AUTH_FLOW_ONLY" not in legacy:
         flows.add("ALLOW_USER_SRP_AUTH")
     if not rotates:
@@ -188,12 +183,15 @@ def _flows(
 
 def _seconds(request: Request, token: str) -> int:
     """How long tokens of a kind are to be good for."""
-    unit, default, least, most = _TOKENS[token]
+    usual, default, least, most = _TOKENS[token]
+    unit = request.params.get("TokenValidityUnits", {}).get(token, usual)
+    if unit not in _SECONDS:  # one of a newer model
+        raise request.error(texts.TOKEN_VALIDITY_OUT_OF_RANGE)
     # Nothing and 0 are the same (CreateUserPoolClient, of refresh tokens).
     count: int = request.params.get(f"{token}Validity") or 0
     if not count:
         return default
-    seconds = count * _SECONDS[request.params.get("TokenValidityUnits", {}).get(token, unit)]
+    seconds = count * _SECONDS[unit]
     if not least <= seconds <= most:
         raise request.error(texts.TOKEN_VALIDITY_OUT_OF_RANGE)
     return seconds

@@ -17,7 +17,7 @@ from pytest_cognito_devices.service.operations.pools.records import (
     schema_attributes,
 )
 from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.settings import MFA, MFAConfiguration, PoolSettings
+from pytest_cognito_devices.settings import MFA, DeviceTracking, MFAConfiguration, PoolSettings
 
 # An update resets these to their defaults if it does not name them.
 _RESET = (
@@ -41,15 +41,17 @@ _RESET = (
 _ON_CREATION = ("UserPoolTier", "UsernameConfiguration")
 _SMS = ("SmsAuthenticationMessage", "SmsConfiguration")
 
+_AUTHENTICATOR = "SoftwareTokenMfaConfiguration"
+
 # The members of `SetUserPoolMfaConfig`.
 _MEMBERS: dict[MFA, str] = {
     "SMS_MFA": "SmsMfaConfiguration",
-    "SOFTWARE_TOKEN_MFA": "SoftwareTokenMfaConfiguration",
+    "SOFTWARE_TOKEN_MFA": _AUTHENTICATOR,
     "EMAIL_OTP": "EmailMfaConfiguration",
 }
 _MFA_DESCRIBED = (
     "EmailMfaConfiguration",
-    "SoftwareTokenMfaConfiguration",
+    _AUTHENTICATOR,
     "WebAuthnConfiguration",
 )
 
@@ -219,18 +221,22 @@ def _configure(request: Request, pool: UserPool) -> None:
         factors = pool.mfa_factors
     _check_first_factors(request, mode, first_factors)
 
-    pool.described = described
-    pool.first_auth_factors = first_factors
-    pool.auto_verified_attributes = auto_verified
-    pool.mfa_configuration, pool.mfa_factors = mode, factors
-    if mode == "OFF":
-        pool.mfa_described.pop("SoftwareTokenMfaConfiguration", None)
-    if "PasswordPolicy" in policies:
-        pool.password_policy = policies["PasswordPolicy"]
     created = params.get("AdminCreateUserConfig", {})
-    pool.allows_sign_up = not created.get("AllowAdminCreateUserOnly", False)
-    pool.deletion_protected = params.get("DeletionProtection") == "ACTIVE"
-    _track_devices(pool, params.get("DeviceConfiguration", {}))
+    request.change(
+        pool,
+        described=described,
+        first_auth_factors=first_factors,
+        auto_verified_attributes=auto_verified,
+        mfa_configuration=mode,
+        mfa_factors=factors,
+        allows_sign_up=not created.get("AllowAdminCreateUserOnly", False),
+        deletion_protected=params.get("DeletionProtection") == "ACTIVE",
+        **_tracking(params.get("DeviceConfiguration", {})),
+    )
+    if mode == "OFF":
+        request.change_item(pool.mfa_described, _AUTHENTICATOR, None)
+    if "PasswordPolicy" in policies:
+        request.change(pool, password_policy=policies["PasswordPolicy"])
 
 
 def _described(request: Request, pool: UserPool, mode: MFAConfiguration) -> dict[str, Any]:
@@ -262,13 +268,13 @@ def _check_first_factors(
         raise request.error(texts.FIRST_FACTOR_WITH_MFA)
 
 
-def _track_devices(pool: UserPool, configuration: dict[str, bool]) -> None:
-    """Any setting of the tracking turns it on."""
-    if not configuration:
-        pool.device_tracking = "off"
-    elif configuration.get("DeviceOnlyRememberedOnUserPrompt"):
-        pool.device_tracking = "opt_in"
-    else:
-        pool.device_tracking = "always"
-    challenge = configuration.get("ChallengeRequiredOnNewDevice", False)
-    pool.challenge_required_on_new_device = challenge
+def _tracking(configuration: dict[str, bool]) -> dict[str, Any]:
+    """How a pool tracks devices; any setting turns it on."""
+    on_prompt = configuration.get("DeviceOnlyRememberedOnUserPrompt")
+    tracking: DeviceTracking = "opt_in" if on_prompt else "always"
+    return {
+        "device_tracking": tracking if configuration else "off",
+        "challenge_required_on_new_device": configuration.get(
+            "ChallengeRequiredOnNewDevice", False
+        ),
+    }

@@ -10,6 +10,7 @@ from pytest_cognito_devices.service import srp, texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.devices import LOCALHOST
+from pytest_cognito_devices.service.model.passwords import Attempts
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.authorization import (
@@ -97,12 +98,13 @@ def check_password(
     # (measured: ministack#1758; aws-sdk-js#4608, amplify-js#4307).
     check_status(auth.request, user)
     if not is_right(user):
+        # It counts although the call is refused.
         user.attempts.failed()
         raise auth.error(texts.INCORRECT)
     if user.secret.is_expired:
         raise auth.error(texts.TEMPORARY_PASSWORD_EXPIRED)
-    user.attempts.succeeded()
     check_state(auth.request, user)
+    auth.request.change(user, attempts=Attempts())
 
 
 _HEXADECIMAL = re.compile("[0-9a-fA-F]+")

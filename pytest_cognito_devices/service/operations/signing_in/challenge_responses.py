@@ -31,6 +31,7 @@ from pytest_cognito_devices.service.operations.signing_in.challenges import (
 from pytest_cognito_devices.service.operations.signing_in.next_challenge import (
     continue_sign_in,
     due_factor,
+    prove,
 )
 from pytest_cognito_devices.settings import MFA
 
@@ -77,10 +78,10 @@ def _user(challenge: Challenge) -> User:
 def _proved(auth: AuthRequest, challenge: Challenge, proof: Proof) -> dict[str, Any]:
     """Note what has been proved, and do what comes next in the flow."""
     sign_in = challenge.sign_in
-    sign_in.proofs.add(proof)
+    prove(auth, sign_in, proof)
     if sign_in.flow != "CUSTOM_AUTH" or "custom" in sign_in.proofs:
         return continue_sign_in(auth, sign_in)
-    custom_auth.note(sign_in, challenge.name, result=True)
+    custom_auth.note(auth, sign_in, challenge.name, result=True)
     user = _user(challenge)
     factor = due_factor(sign_in, user)
     if factor is not None:
@@ -165,9 +166,9 @@ def _new_attributes(auth: AuthRequest) -> dict[str, str]:
 def _set_password(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
     user = _user(challenge)
     update_attributes(auth.request, user, _new_attributes(auth))
-    user.password = auth.given["NEW_PASSWORD"]
-    user.status = "CONFIRMED"
-    challenge.sign_in.chose_password = True
+    secret = user.secret_of(auth.given["NEW_PASSWORD"])
+    auth.request.change(user, secret=secret, status="CONFIRMED")
+    auth.request.change(challenge.sign_in, chose_password=True)
     return _proved(auth, challenge, "password")
 
 
@@ -189,6 +190,10 @@ def _accept_code(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
     return _proved(auth, challenge, "code" if is_first else "mfa")
 
 
+def _accept_factor(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
+    return _proved(auth, challenge, "mfa")
+
+
 def _check_software_token(auth: AuthRequest, challenge: Challenge) -> None:
     token = _user(challenge).software_token
     moment = token.step_of(auth.given[f"{_TOKEN}_CODE"])
@@ -202,7 +207,7 @@ def _accept_software_token(auth: AuthRequest, challenge: Challenge) -> dict[str,
     token = _user(challenge).software_token
     moment = token.step_of(auth.given[f"{_TOKEN}_CODE"])
     assert moment is not None, "it has just been checked"
-    token.use(moment)
+    auth.request.change(token, last_step=moment)
     return _proved(auth, challenge, "mfa")
 
 
@@ -224,11 +229,6 @@ def _ask_for_factor(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
 def _check_set_up(auth: AuthRequest, challenge: Challenge) -> None:
     if not challenge.is_set_up:
         raise auth.error(texts.SOFTWARE_TOKEN_NOT_VERIFIED)
-
-
-def _accept_set_up(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
-    _user(challenge).factors.enable(_TOKEN, preferred=False)
-    return _proved(auth, challenge, "mfa")
 
 
 # Devices.
@@ -275,7 +275,7 @@ RESPONSES: dict[str, ChallengeResponse] = {
     "EMAIL_OTP": ChallengeResponse(
         ("EMAIL_OTP_CODE",), _check_code("EMAIL_OTP_CODE"), _accept_code
     ),
-    "MFA_SETUP": ChallengeResponse((), _check_set_up, _accept_set_up),
+    "MFA_SETUP": ChallengeResponse((), _check_set_up, _accept_factor),
     "NEW_PASSWORD_REQUIRED": ChallengeResponse(
         ("NEW_PASSWORD",), _check_new_password, _set_password
     ),

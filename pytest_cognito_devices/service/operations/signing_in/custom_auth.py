@@ -18,6 +18,7 @@ from pytest_cognito_devices.service.operations.signing_in.challenges import (
 from pytest_cognito_devices.service.operations.signing_in.next_challenge import (
     NEXT_TEXTS,
     continue_sign_in,
+    prove,
     take_device,
 )
 from pytest_cognito_devices.settings import Trigger
@@ -49,7 +50,7 @@ def define(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
         if sign_in.user is None:
             raise auth.error(texts.INCORRECT)
         take_device(auth, sign_in)
-        sign_in.proofs.add("custom")
+        prove(auth, sign_in, "custom")
         return continue_sign_in(auth, sign_in)
     name = response.get("challengeName")
     if name == "CUSTOM_CHALLENGE":
@@ -71,11 +72,12 @@ def _has(user: User, factor: str) -> bool:
     return FACTOR_ADDRESSES.get(factor) in user.attributes
 
 
-def note(sign_in: SignIn, name: str, *, result: bool, metadata: str | None = None) -> None:
+def note(
+    auth: AuthRequest, sign_in: SignIn, name: str, *, result: bool, metadata: str | None = None
+) -> None:
     """Keep the outcome of a challenge for the triggers."""
-    sign_in.challenge_results.append(
-        {"challengeName": name, "challengeResult": result, "challengeMetadata": metadata}
-    )
+    outcome = {"challengeName": name, "challengeResult": result, "challengeMetadata": metadata}
+    auth.request.change(sign_in, challenge_results=[*sign_in.challenge_results, outcome])
 
 
 def _create(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
@@ -119,7 +121,7 @@ def verify_answer(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:
     is_right = response.get("answerCorrect")
     if not isinstance(is_right, bool):
         raise auth.error(texts.TRIGGER_GAVE_NONSENSE)
-    note(sign_in, challenge.name, result=is_right, metadata=challenge.metadata)
+    note(auth, sign_in, challenge.name, result=is_right, metadata=challenge.metadata)
     return define(auth, sign_in)
 
 

@@ -26,6 +26,7 @@ from pytest_cognito_devices.service.operations.signing_in.challenges import (
 from pytest_cognito_devices.service.operations.signing_in.next_challenge import (
     NEXT_TEXTS,
     continue_sign_in,
+    prove,
     take_device,
 )
 
@@ -98,7 +99,7 @@ def check_given_password(auth: AuthRequest, sign_in: SignIn) -> None:
 
 def _go_on_with_password(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
     take_device(auth, sign_in)
-    sign_in.proofs.add("password")
+    prove(auth, sign_in, "password")
     return continue_sign_in(auth, sign_in)
 
 
@@ -111,7 +112,7 @@ def _custom(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
     """`CUSTOM_AUTH`: what the triggers of the pool want, after a proof of the password or not."""
     if auth.given.get("CHALLENGE_NAME") == "SRP_A":
         sign_in.client_public = client_public(auth)
-        custom_auth.note(sign_in, "SRP_A", result=True)
+        custom_auth.note(auth, sign_in, "SRP_A", result=True)
     elif sign_in.user is not None:
         check_state(auth.request, sign_in.user)
     return custom_auth.define(auth, sign_in)

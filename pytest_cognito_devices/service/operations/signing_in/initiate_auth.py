@@ -14,7 +14,7 @@ from pytest_cognito_devices.service.operations.authorization import (
 )
 from pytest_cognito_devices.service.operations.registry import Request, operation
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
-from pytest_cognito_devices.service.operations.signing_in.flows import FLOW_TEXTS, begin
+from pytest_cognito_devices.service.operations.signing_in.flows import FLOW_TEXTS, FLOWS, begin
 from pytest_cognito_devices.service.operations.signing_in.refresh_tokens import (
     REFRESH_TEXTS,
     refresh,
@@ -22,9 +22,10 @@ from pytest_cognito_devices.service.operations.signing_in.refresh_tokens import 
 
 __tracebackhide__ = is_unhandled
 
+_REFRESH = "REFRESH_TOKEN_AUTH"
 _OLD_NAMES = {
     "ADMIN_NO_SRP_AUTH": "ADMIN_USER_PASSWORD_AUTH",
-    "REFRESH_TOKEN": "REFRESH_TOKEN_AUTH",
+    "REFRESH_TOKEN": _REFRESH,
 }
 # Where a password goes over the line as it is, users and administrators have flows of their own.
 _FOR_USERS = "USER_PASSWORD_AUTH"
@@ -51,13 +52,14 @@ def _flow_of(request: Request, client: AppClient, *, not_for: str) -> str:
     """The flow that a call asks for, by its present name, if it is there for such calls."""
     asked = request.params["AuthFlow"]
     flow = _OLD_NAMES.get(asked, asked)
-    if flow == not_for:
+    # One that a newer model has is not imitated, even if the client may use it.
+    if flow == not_for or flow not in (*FLOWS, _REFRESH):
         raise request.error(texts.AUTH_FLOW_NOT_SUPPORTED)
     if f"ALLOW_{flow}" in client.explicit_auth_flows:
         return str(flow)
     if {*client.explicit_auth_flows} - {_REFRESHING} == {"ALLOW_CUSTOM_AUTH"}:
         raise request.error(texts.ONLY_CUSTOM_AUTH)
-    if flow == "REFRESH_TOKEN_AUTH" or not_for == _FOR_USERS:
+    if flow == _REFRESH or not_for == _FOR_USERS:
         raise request.error(texts.ADMIN_AUTH_FLOW_NOT_ENABLED)
     if flow == "USER_SRP_AUTH":
         raise request.error(texts.SRP_NOT_ENABLED)
@@ -71,7 +73,7 @@ def _initiate(request: Request, *, not_for: str) -> dict[str, Any]:
             raise UnhandledParameter(request.operation, name)
     flow = _flow_of(request, auth.client, not_for=not_for)
     secret_hash = auth.given.get("SECRET_HASH")
-    if flow != "REFRESH_TOKEN_AUTH":
+    if flow != _REFRESH:
         check_secret_hash(request, auth.client, secret_hash, auth.need("USERNAME"))
         return begin(auth, flow)
     token = auth.need("REFRESH_TOKEN")

@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.devices import Device
-from pytest_cognito_devices.service.model.sign_ins import SignIn
+from pytest_cognito_devices.service.model.sign_ins import Proof, SignIn
 from pytest_cognito_devices.service.model.users import User
 from pytest_cognito_devices.service.operations.authorization import STATE_TEXTS, check_state
 from pytest_cognito_devices.service.operations.signing_in import authentication_result, triggers
@@ -17,25 +17,32 @@ from pytest_cognito_devices.service.operations.signing_in.challenges import ask,
 NEXT_TEXTS = (*STATE_TEXTS, *triggers.TRIGGER_TEXTS)
 
 
-def note_device(auth: AuthRequest, sign_in: SignIn) -> str | None:
-    """The key of the device with which somebody signs in, as far as the calls tell."""
-    sign_in.device_key = auth.given.get("DEVICE_KEY") or sign_in.device_key
-    return sign_in.device_key
+def note_device(auth: AuthRequest, sign_in: SignIn) -> None:
+    """Note the key of the device with which somebody signs in, if the call tells it."""
+    if "DEVICE_KEY" in auth.given:
+        auth.request.change(sign_in, device_key=auth.given["DEVICE_KEY"])
 
 
 def take_device(auth: AuthRequest, sign_in: SignIn) -> None:
     """Note the device key that a call brings, and refuse one that is stale.
 
-    A stale one is not kept, so that the same call without it succeeds, as clients expect
-    (amazon-cognito-identity-js#206).
+    A stale one that came before is kept no longer, although the call is refused: the same call
+    without it succeeds, as clients expect (amazon-cognito-identity-js#206).
     """
     if auth.pool.device_tracking == "off" or sign_in.user is None:
         return
     before = sign_in.device_key
-    key = note_device(auth, sign_in)
+    note_device(auth, sign_in)
+    key = sign_in.device_key
     if key is not None and sign_in.user.confirmed_devices.get(key) is None:
-        sign_in.device_key = None if key == before else before
+        if key == before:
+            sign_in.device_key = None
         raise auth.error(texts.DEVICE_NOT_FOUND)
+
+
+def prove(auth: AuthRequest, sign_in: SignIn, proof: Proof) -> None:
+    """Note what a call has proved."""
+    auth.request.change(sign_in, proofs=sign_in.proofs | {proof})
 
 
 def continue_sign_in(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:

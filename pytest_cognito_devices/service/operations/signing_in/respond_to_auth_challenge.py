@@ -63,7 +63,9 @@ def _respond(request: Request) -> dict[str, Any]:
 def _take(auth: AuthRequest, name: str) -> dict[str, Any]:
     """Take the response to a challenge.
 
-    Only a right one uses up the challenge: a wrong code or a stale device key leaves it open.
+    Only a right one uses up the challenge: a wrong code, a stale device key and a trigger that
+    fails afterwards leave it open. The session of a custom challenge is used up by any answer,
+    also if a trigger fails (amazon-cognito-passwordless-email-auth#17).
     """
     taken = RESPONSES.get(name)
     if taken is None:
@@ -80,8 +82,12 @@ def _take(auth: AuthRequest, name: str) -> dict[str, Any]:
         note_device(auth, sign_in)
     else:
         take_device(auth, sign_in)
-    challenge.is_answered = True
-    sign_in.used_alias |= not _is_own_name(sign_in, auth.given["USERNAME"])
+    if name == "CUSTOM_CHALLENGE":
+        challenge.is_answered = True
+    else:
+        auth.request.change(challenge, is_answered=True)
+    if not _is_own_name(sign_in, auth.given["USERNAME"]):
+        auth.request.change(sign_in, used_alias=True)
     return taken.accept(auth, challenge)
 
 

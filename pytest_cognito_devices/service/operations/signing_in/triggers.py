@@ -144,7 +144,7 @@ def _call(
         raise auth.error(texts.TRIGGER_FAILED, trigger=trigger, reason=str(error)) from error
     try:
         made = json.loads(json.dumps(returned))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):  # the last: too deep
         made = None
     if made is None:
         raise auth.error(texts.TRIGGER_GAVE_NO_JSON)

@@ -50,6 +50,7 @@ _SEARCHABLE = frozenset(
 def list_users(request: Request) -> dict[str, Any]:
     """List the users of a pool that a filter leaves, the oldest first."""
     pool, params = named_pool(request), request.params
+    wanted = params.get("AttributesToGet")
     page, token = page_of(
         request,
         pool,
@@ -57,10 +58,8 @@ def list_users(request: Request) -> dict[str, Any]:
         token=params.get("PaginationToken"),
         size=params.get("Limit") or _PAGE_SIZE,
         only=_condition(request),
+        check=lambda page: _check_wanted(request, pool, page, wanted or ()),
     )
-    wanted = params.get("AttributesToGet")
-    if wanted is not None:
-        _check_wanted(request, pool, page, wanted)
     answer: dict[str, Any] = {"Users": [user_type(user, _shown(user, wanted)) for user in page]}
     if token is not None:
         answer["PaginationToken"] = token

@@ -97,7 +97,7 @@ def verify_software_token(request: Request) -> dict[str, Any]:
     was_given_out = token.verified or token is user.new_software_token
     if moment is None or not was_given_out or token.is_used(moment):
         raise request.error(texts.SOFTWARE_TOKEN_SET_UP_FAILED)
-    token.use(moment)
+    token.last_step = moment
     token.verified = True
     token.name = request.params.get("FriendlyDeviceName")
     user.software_token, user.new_software_token = token, None

@@ -20,7 +20,7 @@ from pytest_cognito_devices import FakeCognito, errors_of, transports
 from pytest_cognito_devices.service import ids
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.operations import OPERATIONS
-from pytest_cognito_devices.service.texts import COMMON
+from pytest_cognito_devices.service.texts import COMMON, SERIALIZATION
 from pytest_cognito_devices.testing.faults import fault_of
 
 SETTINGS = {"user_pool_id": "us-east-1_abcdefghi", "client_id": "abc"}
@@ -130,6 +130,25 @@ def test_every_bad_input(client, operation):
     params = case.minimal | {member: value for member, value, _ in case.violations}
     direct, wire = both_calls(client, operation, lambda _: params)
     assert direct["Error"]["Code"] == "InvalidParameterException"
+    assert_same(direct, wire)
+
+
+def test_a_boolean_in_place_of_a_number(client):
+    """botocore lets it pass."""
+    policy = {"PasswordPolicy": {"TemporaryPasswordValidityDays": True}}
+    params = {"PoolName": "new", "Policies": policy}
+    direct, wire = both_calls(client, "CreateUserPool", lambda _: params)
+    assert direct["Error"] == {
+        "Code": "SerializationException",
+        "Message": SERIALIZATION["another value"].message.format(found="TRUE", wanted="Integer"),
+    }
+    assert_same(direct, wire)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "a\r\nb", "\x1b[31m"])
+def test_texts_that_are_hard_to_send(client, text):
+    direct, wire = both_calls(client, "DescribeUserPool", lambda _: {"UserPoolId": text})
+    assert f"Value '{text}' at 'userPoolId'" in direct["Error"]["Message"]
     assert_same(direct, wire)
 
 

@@ -215,12 +215,13 @@ def test_whatever_is_sent_there_is_an_answer(cognito, inputs):
             kind = chance.choice([LIST["Content-Type"], "application/json", "x"])
             target = f"AWSCognitoIdentityProviderService.{chance.choice(operations)}"
             path = "".join(chance.choices("/._-%?#" + string.ascii_letters, k=8))
+            method = chance.choice(["POST", "POST", "POST", "GET", "HEAD", "PUT", "DELETE"])
             answer = session.request(
-                chance.choice(["POST", "POST", "POST", "GET", "HEAD", "PUT", "DELETE"]),
+                method,
                 f"{URL}{path}",
                 headers={"Content-Type": kind, "X-Amz-Target": target},
                 data=body(),
                 timeout=5,
             )
             assert answer.status_code in {200, 400, 404, 413}, answer.content
-            assert answer.status_code == 200 or answer.json()
+            assert answer.status_code == 200 or method == "HEAD" or answer.json()

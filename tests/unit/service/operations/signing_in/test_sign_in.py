@@ -310,6 +310,7 @@ def test_an_unknown_client(client, make_client, ada):
         value = "USER_SRP_AUTH" if first == "AuthFlow" else "SMS_MFA"
         with refused(*said(texts.CLIENT_NOT_FOUND, ClientId="nobodys")):
             call(ClientId="nobodys", **{first: value})
+    ada.pool.everywhere = False
     with refused(*said(texts.CLIENT_NOT_FOUND, ClientId=ada.pool.client.id)):
         make_client("eu-west-1").initiate_auth(
             ClientId=ada.pool.client.id, AuthFlow="USER_SRP_AUTH"

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import boto3
 import pytest
 
+from fuzzing import DEEP
 from handlers import Handler, Riddles, put_on, raising, refused
 from people import Person
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
@@ -410,7 +411,7 @@ class TestWhatHandlersDo:
         with refused(*said(texts.TRIGGER_FAILED, trigger=trigger, reason=reason)):
             sign_in_with(raising(error), trigger, person)
 
-    @pytest.mark.parametrize("answer", [None, object(), {"response": {1, 2}}])
+    @pytest.mark.parametrize("answer", [None, object(), {"response": {1, 2}}, DEEP])
     def test_no_json(self, ada, person, trigger, answer):
         with refused(*said(texts.TRIGGER_GAVE_NO_JSON)):
             sign_in_with(lambda _event, _context: answer, trigger, person)
