@@ -1,0 +1,84 @@
+"""Sign-in with the libraries for browsers, in a pool that asks people which devices to remember."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pytest_cognito_devices.service import texts
+from said import said
+
+pytestmark = pytest.mark.cognito_devices(device_tracking="opt_in")
+
+
+@pytest.fixture
+def ada(server):
+    return server.cognito.add_user("ada")
+
+
+@pytest.fixture
+def who(ada):
+    """What a script has to know of somebody."""
+    return json.dumps(
+        {
+            "userPoolId": ada.pool.id,
+            "clientId": ada.pool.client.id,
+            "username": ada.username,
+            "password": ada.password,
+        }
+    )
+
+
+FIRST_TIME = ["InitiateAuth", "RespondToAuthChallenge", "ConfirmDevice"]
+#: The password, and both challenges of the device.
+WITH_DEVICE = ["InitiateAuth", *["RespondToAuthChallenge"] * 3]
+
+
+def test_amplify(node, server, ada, who):
+    seen = node("amplify.js", who, in_page=True)
+    assert seen["signedIn"]
+    assert seen["before"] == []
+    (remembered,) = seen["remembered"]
+    assert remembered["name"] == remembered["attributes"]["device_name"]
+    assert "HappyDOM" in remembered["name"]
+    assert seen["signedInAgain"]
+    assert seen["deviceKey"] == remembered["id"]
+    assert seen["forgotten"] == []
+    assert ada.devices == []
+    assert [each.operation for each in server.cognito.calls] == [
+        *FIRST_TIME,
+        "ListDevices",
+        "UpdateDeviceStatus",
+        "ListDevices",
+        "RevokeToken",
+        *WITH_DEVICE,
+        "GetTokensFromRefreshToken",
+        "ForgetDevice",
+        "ListDevices",
+    ]
+
+
+@pytest.mark.parametrize("in_page", [False, True])
+def test_amazon_cognito_identity_js(node, server, ada, who, in_page):
+    seen = node("identity_js.js", who, in_page=in_page)
+    assert seen["userConfirmationNecessary"]
+    assert seen["before"] == {"Devices": []}
+    assert seen["remembered"] == "SUCCESS"
+    assert seen["device"]["Device"]["DeviceKey"] == seen["deviceKey"]
+    assert seen["refreshed"]
+    assert seen["notRemembered"] == "SUCCESS"
+    assert seen["after"] == {"Devices": []}
+    assert seen["forgotten"] == "SUCCESS"
+    assert ada.devices == []
+    assert [each.operation for each in server.cognito.calls] == [
+        *FIRST_TIME,
+        "ListDevices",
+        "UpdateDeviceStatus",
+        *WITH_DEVICE,
+        "GetDevice",
+        "InitiateAuth",
+        "UpdateDeviceStatus",
+        "ListDevices",
+        "ForgetDevice",
+    ]
