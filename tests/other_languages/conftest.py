@@ -43,7 +43,8 @@ def aws(run):
     def call(operation, params):
         command = [sys.executable, "-m", "awscli", "cognito-idp", _option(operation)]
         for name, value in params.items():
-            command += [f"--{_option(name)}", value if isinstance(value, str) else json.dumps(value)]
+            text = value if isinstance(value, str) else json.dumps(value)
+            command += [f"--{_option(name)}", text]
         ran = run(*command)
         if not ran.returncode:
             return "answer", json.loads(ran.stdout or "{}")

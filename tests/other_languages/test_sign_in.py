@@ -1,4 +1,4 @@
-"""Sign-in with the libraries for browsers, in a pool that asks people which devices to remember."""
+"""Sign-in with the libraries for browsers; people say which devices to remember."""
 
 from __future__ import annotations
 
