@@ -7,13 +7,16 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices.cognito import FakeCognito
 from pytest_cognito_devices.service.responses import Response
-from pytest_cognito_devices.settings import SETTINGS, from_text
+from pytest_cognito_devices.settings import SETTINGS, Settings, from_text
 from pytest_cognito_devices.testing import coverage, report
 from pytest_cognito_devices.testing.calls import Call
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 _PASSWORD = "Passw0rd!"
 # What makes no sense without a test.
@@ -21,7 +24,11 @@ _OF_TESTS = {"assert_all_simulated", "unhandled", "wire"}
 
 
 class _TellingCognito(FakeCognito):
-    """Prints every call when it is answered."""
+    """Prints every call when it is answered, and every code that it sends."""
+
+    def __init__(self, **settings: Unpack[Settings]) -> None:
+        super().__init__(**settings)
+        self._told: set[str] = set()
 
     def answer(self, call: Call, url: str = "") -> Response:
         """Answer, and print the line of the report."""
@@ -29,7 +36,18 @@ class _TellingCognito(FakeCognito):
             return super().answer(call, url)
         finally:
             number = next(n for n, each in enumerate(self.calls, 1) if each is call)
-            print(*report.table([(number, call)]), sep="\n", flush=True)
+            codes = [line for line in self._codes() if line not in self._told]
+            print(*report.table([(number, call)]), *codes, sep="\n", flush=True)
+            self._told.update(codes)
+
+    def _codes(self) -> list[str]:
+        """A line for the last code that each user got by each medium."""
+        return [
+            f"   code for {user.username} ({medium}): {code}"
+            for pool in self.pools
+            for user in pool.users
+            for medium, code in list(user.inbox.last.items())
+        ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
