@@ -33,4 +33,9 @@ const { tokens } = await fetchAuthSession({ forceRefresh: true });
 seen.deviceKey = tokens.accessToken.payload.device_key;
 await forgetDevice();
 seen.forgotten = await fetchDevices();
+await signOut();
+
+await signIn({ username, password: "wrong" }).catch((error) => {
+  seen.refused = [error.name, error.message];
+});
 console.log(JSON.stringify(seen));

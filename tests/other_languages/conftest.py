@@ -13,7 +13,7 @@ import pytest
 from botocore import xform_name
 
 FOLDER = Path(__file__).parent
-HOW = "`nox -f .noxfile.py -s other_languages` installs it"
+HOW = "`nox -f .noxfile.py -s other_languages` installs them"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def run(server):
 def aws(run):
     """Calls an operation with the AWS CLI, whose options are spelled as it spells them."""
     if importlib.util.find_spec("awscli") is None:
-        pytest.skip(f"There is no AWS CLI: {HOW}.")
+        pytest.skip(f"There are no commands of AWS: {HOW}.")
 
     def call(operation, params):
         command = [sys.executable, "-m", "awscli", "cognito-idp", _option(operation)]
@@ -60,10 +60,15 @@ def _option(name):
 
 
 @pytest.fixture
-def node(run):
-    """Runs a script of this folder, and reads the JSON that it prints."""
+def node_packages():
+    """What package.json asks for."""
     if not (FOLDER / "node_modules").is_dir() or shutil.which("node") is None:
         pytest.skip(f"There are no packages for Node: {HOW}.")
+
+
+@pytest.fixture
+def node(run, node_packages):
+    """Runs a script of this folder, and reads the JSON that it prints."""
 
     def run_script(script, *arguments, in_page=False):
         page = ["--import", FOLDER / "page.js"] if in_page else []

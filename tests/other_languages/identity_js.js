@@ -13,9 +13,9 @@ const user = new CognitoUser({ Username: username, Pool: pool });
 const call = (method, ...args) =>
   new Promise((onSuccess, onFailure) => user[method](...args, { onSuccess, onFailure }));
 
-const signIn = () =>
+const signIn = (Password) =>
   new Promise((resolve, reject) =>
-    user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), {
+    user.authenticateUser(new AuthenticationDetails({ Username: username, Password }), {
       onSuccess: (session, userConfirmationNecessary) =>
         resolve({ session, userConfirmationNecessary }),
       onFailure: reject,
@@ -30,15 +30,19 @@ const refresh = (session) =>
   );
 
 const seen = {};
-seen.userConfirmationNecessary = (await signIn()).userConfirmationNecessary;
+seen.userConfirmationNecessary = (await signIn(password)).userConfirmationNecessary;
 seen.before = await call("listDevices", 60, null);
 seen.remembered = await call("setDeviceStatusRemembered");
 
-const { session } = await signIn();
+const { session } = await signIn(password);
 seen.deviceKey = session.getAccessToken().decodePayload().device_key;
 seen.device = await call("getDevice");
 seen.refreshed = (await refresh(session)).isValid();
 seen.notRemembered = await call("setDeviceStatusNotRemembered");
 seen.after = await call("listDevices", 60, null);
 seen.forgotten = await call("forgetDevice");
+
+await signIn("wrong").catch((error) => {
+  seen.refused = [error.name, error.message];
+});
 console.log(JSON.stringify(seen));

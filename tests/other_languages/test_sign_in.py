@@ -30,9 +30,9 @@ def who(ada):
     )
 
 
-FIRST_TIME = ["InitiateAuth", "RespondToAuthChallenge", "ConfirmDevice"]
-#: The password, and both challenges of the device.
-WITH_DEVICE = ["InitiateAuth", *["RespondToAuthChallenge"] * 3]
+PASSWORD = ["InitiateAuth", "RespondToAuthChallenge"]
+BOTH_CHALLENGES_OF_A_DEVICE = ["RespondToAuthChallenge"] * 2
+REFUSED = [*said(texts.INCORRECT)]
 
 
 def test_amplify(node, server, ada, who):
@@ -45,17 +45,22 @@ def test_amplify(node, server, ada, who):
     assert seen["signedInAgain"]
     assert seen["deviceKey"] == remembered["id"]
     assert seen["forgotten"] == []
+    assert seen["refused"] == REFUSED
     assert ada.devices == []
     assert [each.operation for each in server.cognito.calls] == [
-        *FIRST_TIME,
+        *PASSWORD,
+        "ConfirmDevice",
         "ListDevices",
         "UpdateDeviceStatus",
         "ListDevices",
         "RevokeToken",
-        *WITH_DEVICE,
+        *PASSWORD,
+        *BOTH_CHALLENGES_OF_A_DEVICE,
         "GetTokensFromRefreshToken",
         "ForgetDevice",
         "ListDevices",
+        "RevokeToken",
+        *PASSWORD,
     ]
 
 
@@ -70,15 +75,19 @@ def test_amazon_cognito_identity_js(node, server, ada, who, in_page):
     assert seen["notRemembered"] == "SUCCESS"
     assert seen["after"] == {"Devices": []}
     assert seen["forgotten"] == "SUCCESS"
+    assert seen["refused"] == REFUSED
     assert ada.devices == []
     assert [each.operation for each in server.cognito.calls] == [
-        *FIRST_TIME,
+        *PASSWORD,
+        "ConfirmDevice",
         "ListDevices",
         "UpdateDeviceStatus",
-        *WITH_DEVICE,
+        *PASSWORD,
+        *BOTH_CHALLENGES_OF_A_DEVICE,
         "GetDevice",
         "InitiateAuth",
         "UpdateDeviceStatus",
         "ListDevices",
         "ForgetDevice",
+        *PASSWORD,
     ]
