@@ -28,7 +28,7 @@ def run(server):
     def run(*command):
         environment = {**os.environ, **server.environment}
         return subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=60, check=False
+            command, env=environment, capture_output=True, text=True, timeout=120, check=False
         )
 
     return run

@@ -1,4 +1,4 @@
-"""Sign-in with the libraries for browsers; people say which devices to remember."""
+"""Sign-in with the libraries that people use in JavaScript."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from pytest_cognito_devices.service import texts
 from said import said
 
-pytestmark = pytest.mark.cognito_devices(device_tracking="opt_in")
+people_say_what_to_remember = pytest.mark.cognito_devices(device_tracking="opt_in")
 
 
 @pytest.fixture
@@ -24,6 +24,7 @@ def who(ada):
         {
             "userPoolId": ada.pool.id,
             "clientId": ada.pool.client.id,
+            "clientSecret": ada.pool.client.secret,
             "username": ada.username,
             "password": ada.password,
         }
@@ -35,6 +36,7 @@ BOTH_CHALLENGES_OF_A_DEVICE = ["RespondToAuthChallenge"] * 2
 REFUSED = [*said(texts.INCORRECT)]
 
 
+@people_say_what_to_remember
 def test_amplify(node, server, ada, who):
     seen = node("amplify.js", who, in_page=True)
     assert seen["signedIn"]
@@ -64,6 +66,7 @@ def test_amplify(node, server, ada, who):
     ]
 
 
+@people_say_what_to_remember
 @pytest.mark.parametrize("in_page", [False, True])
 def test_amazon_cognito_identity_js(node, server, ada, who, in_page):
     seen = node("identity_js.js", who, in_page=in_page)
@@ -90,4 +93,24 @@ def test_amazon_cognito_identity_js(node, server, ada, who, in_page):
         "ListDevices",
         "ForgetDevice",
         *PASSWORD,
+    ]
+
+
+@pytest.mark.cognito_devices(client_secret="s" * 24)
+def test_cognito_srp_helper(node, server, ada, who):
+    seen = node("srp_helper.js", who)
+    (device,) = ada.devices
+    assert seen["confirmed"]["UserConfirmationNecessary"] is False
+    assert seen["challenges"] == [
+        "PASSWORD_VERIFIER",
+        "DEVICE_SRP_AUTH",
+        "DEVICE_PASSWORD_VERIFIER",
+    ]
+    assert seen["device"]["DeviceKey"] == device.key
+    assert [each.operation for each in server.cognito.calls] == [
+        *PASSWORD,
+        "ConfirmDevice",
+        *PASSWORD,
+        *BOTH_CHALLENGES_OF_A_DEVICE,
+        "GetDevice",
     ]
