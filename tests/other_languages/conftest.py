@@ -13,7 +13,7 @@ import pytest
 from botocore import xform_name
 
 FOLDER = Path(__file__).parent
-HOW = "`nox -f .noxfile.py -s other_languages` installs them"
+HOW = "`nox -f .noxfile.py -s other_languages` installs it"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def run(server):
 def aws(run):
     """Calls an operation with the AWS CLI, whose options are spelled as it spells them."""
     if importlib.util.find_spec("awscli") is None:
-        pytest.skip(f"There are no commands of AWS: {HOW}.")
+        pytest.skip(f"The AWS CLI is missing: {HOW}.")
 
     def call(operation, params):
         command = [sys.executable, "-m", "awscli", "cognito-idp", _option(operation)]
@@ -63,7 +63,7 @@ def _option(name):
 def node_packages():
     """What package.json asks for."""
     if not (FOLDER / "node_modules").is_dir() or shutil.which("node") is None:
-        pytest.skip(f"There are no packages for Node: {HOW}.")
+        pytest.skip(f"What package.json asks for is missing: {HOW}.")
 
 
 @pytest.fixture

@@ -114,3 +114,7 @@ def test_cognito_srp_helper(node, server, ada, who):
         *BOTH_CHALLENGES_OF_A_DEVICE,
         "GetDevice",
     ]
+
+
+def test_aws_jwt_verify(node, ada, who):
+    assert node("verify.js", who, ada.access_token, ada.id_token) == ["access ada", "id ada"]
