@@ -5,12 +5,10 @@ import { after, before, test } from "node:test";
 
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 
-const command = ["-m", "pytest_cognito_devices", "--client-id", "example"];
-const users = ["--user", "ada:Passw0rd!", "--devices", "2"];
-let server;
+const settings = ["--client-id", "example", "--user", "ada:Passw0rd!", "--devices", "2"];
+const server = spawn("python", ["-m", "pytest_cognito_devices", ...settings]);
 
 before(async () => {
-  server = spawn("python", [...command, ...users]);
   // It introduces itself as soon as it serves, with the variables that an SDK needs to find it.
   const [introduction] = await once(server.stdout, "data");
   for (const [, name, value] of String(introduction).matchAll(/^export (\w+)=(.*)$/gm)) {
