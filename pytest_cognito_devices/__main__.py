@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import threading
@@ -37,7 +38,7 @@ class _TellingCognito(FakeCognito):
         finally:
             number = next(n for n, each in enumerate(self.calls, 1) if each is call)
             codes = [line for line in self._codes() if line not in self._told]
-            print(*report.table([(number, call)]), *codes, sep="\n", flush=True)
+            _tell(*report.table([(number, call)]), *codes)
             self._told.update(codes)
 
     def _codes(self) -> list[str]:
@@ -74,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _introduce(cognito, server.url, server.environment)
         interrupted.wait()
     if counted:
-        print(f"\n{counted.table()}")
+        _tell("", counted.table())
     return 0
 
 
@@ -101,17 +102,25 @@ def _parser() -> argparse.ArgumentParser:
 
 def _introduce(cognito: FakeCognito, url: str, environment: dict[str, str]) -> None:
     client = cognito.pool.client
-    print(f"UserPoolId    {cognito.pool.id}")
-    print(f"ClientId      {client.id}")
+    lines = [f"UserPoolId    {cognito.pool.id}", f"ClientId      {client.id}"]
     if client.secret is not None:
-        print(f"ClientSecret  {client.secret}")
+        lines.append(f"ClientSecret  {client.secret}")
     for user in cognito.pool.users:
-        print(f"user          {user.username} {user.password}")
-        for device in user.devices:
-            print(f"  device      {device.key} {device.group_key} {device.password}")
-    print(f"endpoint      {url}\n")
-    print(*(f"export {name}={value}" for name, value in environment.items()), sep="\n")
-    print("\nCtrl-C ends it.\n", flush=True)
+        lines.append(f"user          {user.username} {user.password}")
+        lines += [
+            f"  device      {each.key} {each.group_key} {each.password}" for each in user.devices
+        ]
+    exports = [f"export {name}={value}" for name, value in environment.items()]
+    _tell(*lines, f"endpoint      {url}", "", *exports, "", "Ctrl-C ends it.", "")
+
+
+def _tell(*lines: str) -> None:
+    """Print lines, as long as somebody reads them."""
+    try:
+        # Whoever starts the server reads it in one go, with PYTHONUNBUFFERED too.
+        print("\n".join(lines), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
-"""A server that was started on the command line tells the codes, which nobody else can read."""
+"""What a server prints that was started on the command line: calls, and codes that it sends."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -67,3 +70,34 @@ def test_a_code_of_a_second_factor_is_told(cognito, client, codes):
         AuthParameters={"USERNAME": "ada", "PASSWORD": ada.password},
     )
     assert codes() == [("ada", "SMS", ada.sms_code)]
+
+
+@pytest.fixture
+def process(monkeypatch):
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1")
+    with subprocess.Popen(
+        [sys.executable, "-m", "pytest_cognito_devices", "--user=ada", "--devices=1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        yield process
+        process.terminate()
+
+
+def test_the_introduction_comes_in_one_piece(process):
+    introduction = os.read(process.stdout.fileno(), 10_000).decode()
+    assert introduction.startswith("UserPoolId")
+    assert "\nuser          ada Passw0rd!\n  device      us-east-1_" in introduction
+    assert introduction.rstrip().endswith("Ctrl-C ends it.")
+
+
+def test_nobody_has_to_read_it(process, make_client):
+    """Such as `python -m pytest_cognito_devices | grep --max-count=1 endpoint`."""
+    endpoint = next(each for each in process.stdout if each.startswith(b"endpoint"))
+    process.stdout.close()
+    client = make_client(endpoint_url=endpoint.split()[1].decode())
+    for _ in range(2):
+        assert len(client.list_user_pools(MaxResults=1)["UserPools"]) == 1
+    process.terminate()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
