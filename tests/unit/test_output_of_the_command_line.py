@@ -72,11 +72,15 @@ def test_a_code_of_a_second_factor_is_told(cognito, client, codes):
     assert codes() == [("ada", "SMS", ada.sms_code)]
 
 
+SECRET = "s" * 24
+OPTIONS = ["--user=ada", "--devices=1", f"--client-secret={SECRET}"]
+
+
 @pytest.fixture
 def process(monkeypatch):
     monkeypatch.setenv("PYTHONUNBUFFERED", "1")
     with subprocess.Popen(
-        [sys.executable, "-m", "pytest_cognito_devices", "--user=ada", "--devices=1"],
+        [sys.executable, "-m", "pytest_cognito_devices", *OPTIONS],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -87,6 +91,7 @@ def process(monkeypatch):
 def test_the_introduction_comes_in_one_piece(process):
     introduction = os.read(process.stdout.fileno(), 10_000).decode()
     assert introduction.startswith("UserPoolId")
+    assert f"\nClientSecret  {SECRET}\n" in introduction
     assert "\nuser          ada Passw0rd!\n  device      us-east-1_" in introduction
     assert introduction.rstrip().endswith("Ctrl-C ends it.")
 
