@@ -14,7 +14,7 @@ def test_a_test_in_javascript_starts_a_server(node_packages):
     # It starts `python`, which has to be this one.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     ran = subprocess.run(
-        ["node", "--test", SCRIPT],
+        ["node", "--test", "--test-reporter=tap", SCRIPT],
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
