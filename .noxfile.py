@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import nox
 
 nox.needs_version = ">=2024.4.15"
@@ -76,6 +78,17 @@ def neighbours(session: nox.Session) -> None:
     session.run(
         "python", "-m", "pytest", "-p", "no:asyncio", *tests, *IN_PARALLEL, *session.posargs
     )
+
+
+@nox.session
+def other_languages(session: nox.Session) -> None:
+    """Clients in other processes: the AWS CLI, and what people use in JavaScript."""
+    if shutil.which("npm") is None:
+        session.skip("Node is not installed, so there is no npm.")
+    session.install("-e", ".", "awscli", "pytest-xdist")
+    folder = "tests/other_languages"
+    session.run("npm", "install", "--prefix", folder, external=True)
+    session.run("python", "-m", "pytest", folder, *IN_PARALLEL, *session.posargs)
 
 
 @nox.session(python="3.10")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import threading
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices.cognito import FakeCognito
 from pytest_cognito_devices.service.responses import Response
-from pytest_cognito_devices.settings import SETTINGS, from_text
+from pytest_cognito_devices.settings import SETTINGS, Settings, from_text
 from pytest_cognito_devices.testing import coverage, report
 from pytest_cognito_devices.testing.calls import Call
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 _PASSWORD = "Passw0rd!"
 # What makes no sense without a test.
@@ -21,7 +25,11 @@ _OF_TESTS = {"assert_all_simulated", "unhandled", "wire"}
 
 
 class _TellingCognito(FakeCognito):
-    """Prints every call when it is answered."""
+    """Prints every call when it is answered, and every code that it sends."""
+
+    def __init__(self, **settings: Unpack[Settings]) -> None:
+        super().__init__(**settings)
+        self._told: set[str] = set()
 
     def answer(self, call: Call, url: str = "") -> Response:
         """Answer, and print the line of the report."""
@@ -29,7 +37,18 @@ class _TellingCognito(FakeCognito):
             return super().answer(call, url)
         finally:
             number = next(n for n, each in enumerate(self.calls, 1) if each is call)
-            print(*report.table([(number, call)]), sep="\n", flush=True)
+            codes = [line for line in self._codes() if line not in self._told]
+            _tell(*report.table([(number, call)]), *codes)
+            self._told.update(codes)
+
+    def _codes(self) -> list[str]:
+        """A line for the last code that each user got by each medium."""
+        return [
+            f"   code for {user.username} ({medium}): {code}"
+            for pool in self.pools
+            for user in pool.users
+            for medium, code in list(user.inbox.last.items())
+        ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _introduce(cognito, server.url, server.environment)
         interrupted.wait()
     if counted:
-        print(f"\n{counted.table()}")
+        _tell("", counted.table())
     return 0
 
 
@@ -83,17 +102,25 @@ def _parser() -> argparse.ArgumentParser:
 
 def _introduce(cognito: FakeCognito, url: str, environment: dict[str, str]) -> None:
     client = cognito.pool.client
-    print(f"UserPoolId    {cognito.pool.id}")
-    print(f"ClientId      {client.id}")
+    lines = [f"UserPoolId    {cognito.pool.id}", f"ClientId      {client.id}"]
     if client.secret is not None:
-        print(f"ClientSecret  {client.secret}")
+        lines.append(f"ClientSecret  {client.secret}")
     for user in cognito.pool.users:
-        print(f"user          {user.username} {user.password}")
-        for device in user.devices:
-            print(f"  device      {device.key} {device.group_key} {device.password}")
-    print(f"endpoint      {url}\n")
-    print(*(f"export {name}={value}" for name, value in environment.items()), sep="\n")
-    print("\nCtrl-C ends it.\n", flush=True)
+        lines.append(f"user          {user.username} {user.password}")
+        lines += [
+            f"  device      {each.key} {each.group_key} {each.password}" for each in user.devices
+        ]
+    exports = [f"export {name}={value}" for name, value in environment.items()]
+    _tell(*lines, f"endpoint      {url}", "", *exports, "", "Ctrl-C ends it.", "")
+
+
+def _tell(*lines: str) -> None:
+    """Print lines, as long as somebody reads them."""
+    try:
+        # Whoever starts the server reads it in one go, with PYTHONUNBUFFERED too.
+        print("\n".join(lines), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ share a directory, and `app.py` of the first section is there for all. So do the
 an ini file, whose tests are run in one process, as those of one project are. A block of text
 belongs to the tests of the last block before it: it is among what they print, with the options of
 a `pytest ...` between the two. In it, a line of `…` stands for any lines, and one that ends with
-`…` for any end. Blocks that import what is not in every environment are tests of their own.
+`…` for any end. Blocks that import what is not in every environment are tests of their own, and so
+are the scripts in `tests/other_languages` that blocks of JavaScript are parts of.
 """
 
 from __future__ import annotations
@@ -120,7 +121,14 @@ def assert_all_pass(result, *sources):
 
 def test_every_kind_of_block_is_known():
     kinds = {kind for blocks in SECTIONS.values() for kind, _ in blocks}
-    assert kinds == {"python", "ini", "console", "text"}
+    assert kinds <= {"python", "ini", "console", "text", "js"}
+
+
+def test_a_block_of_javascript_is_part_of_a_script_that_runs():
+    folder = Path(__file__).parent / "other_languages"
+    scripts = [each.read_text() for each in folder.glob("*.js")]
+    for kind, block in (each for blocks in SECTIONS.values() for each in blocks):
+        assert kind != "js" or any(block in script for script in scripts), block
 
 
 @pytest.mark.parametrize(

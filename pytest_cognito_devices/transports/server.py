@@ -142,6 +142,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_OPTIONS(self) -> None:
         """Let a browser call from any page."""
+        if self._read_body() is None:
+            self.close_connection = True
         wanted = self.headers.get("Access-Control-Request-Headers", "*")
         allowed = {
             "Access-Control-Allow-Methods": "POST, GET, OPTIONS",
