@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from pytest_cognito_devices.transports.http.played import answering, lower
+from pytest_cognito_devices.transports.http.http_client import bytes_of
+from pytest_cognito_devices.transports.http.played import answering, lower, played
 
 _Matches = Callable[[Any, Any], tuple[bool, str]]
 
@@ -14,14 +15,18 @@ _Matches = Callable[[Any, Any], tuple[bool, str]]
 def matches(original: _Matches) -> _Matches:
     """Stand in for the `matches` of what moto registers with `responses`.
 
-    What is for the fake matches nothing, so that it goes on as if moto were not there: moto lets
+    What the fake answers matches nothing, so that it goes on as if moto were not there: moto lets
     through what it does not know.
     """
 
     @functools.wraps(original)
     def answered(self: Any, request: Any) -> tuple[bool, str]:
-        if answering(request.url, lower(request.headers)) is not None:
-            return False, ""
+        headers = lower(request.headers)
+        active = answering(request.url, headers)
+        if active is not None and played(
+            active, request.method, request.url, headers, bytes_of(request.body)
+        ):
+            return False, "It is for the fake"
         return original(self, request)
 
     return answered
