@@ -10,7 +10,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 if not TYPE_CHECKING:
 
-    def _inherited(by, module):
+    def _inherited(by, module):  # noqa: ANN001, ANN202  it is untyped for all
         """What a class of botocore has inherited from, since before there was a cassette."""
         return next(each for each in by.__mro__ if each.__module__ == module)
 
