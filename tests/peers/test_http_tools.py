@@ -22,7 +22,7 @@ import pytest
 import requests
 import urllib3
 
-from clients import CLIENTS, HTTP, URL
+from clients import CLIENTS, HTTP, THERE, URL
 from pytest_cognito_devices import FakeCognito
 from pytest_cognito_devices.testing.departures import UnansweredClient
 
@@ -253,10 +253,11 @@ def test_a_call_that_the_tool_does_not_let_through_fails(order, tool, client, tm
 
 
 @both_orders
-@rows(TOOLS | OTHERS)
-def test_a_call_by_boto3_is_the_fakes_whatever_is_registered(order, tool, client, tmp_path):
+@pytest.mark.parametrize("sdk", [each for each in THERE if each not in HTTP])
+@pytest.mark.parametrize("tool", [tool for tool, _ in (TOOLS | OTHERS).values()])
+def test_a_call_by_an_sdk_is_the_fakes_whatever_is_registered(order, sdk, tool, tmp_path):
     with Both(order, tool, tmp_path, [("POST", URL)]) as both:
-        assert_is_of(list_pools("boto3"), both.cognito)
+        assert_is_of(list_pools(sdk), both.cognito)
 
 
 @both_orders
@@ -347,6 +348,23 @@ def test_vcrpy_does_not_record_what_it_ignores(order, mode, client, tmp_path):
     assert not cassette.exists()
 
 
+@pytest.mark.parametrize("client", [each for each in HTTP if each not in {"requests", "urllib3"}])
+@both_orders
+def test_vcrpy_records_what_it_does_not_ignore(order, client, tmp_path):
+    vcr = imported("vcr")
+    cassette = tmp_path / "cassette.yaml"
+
+    def tool(*_, **__):
+        return vcr.use_cassette(str(cassette))
+
+    with Both(order, tool, tmp_path) as both:
+        recorded = list_pools(client)
+        assert_is_of(recorded, both.cognito)
+    with Both(order, tool, tmp_path) as both:
+        assert list_pools(client) == recorded
+        assert list(both.cognito.calls) == []
+
+
 @both_orders
 def test_moto_answers_other_services(order, tmp_path):
     with Both(order, by_moto, tmp_path):
@@ -388,7 +406,7 @@ def test_moto_may_be_imported_while_the_fake_is_active():
 
 FIRST_IN_A_CASSETTE = """
 import vcr
-from clients import CLIENTS, HTTP, URL
+from clients import CLIENTS, HTTP, THERE, URL
 
 with vcr.use_cassette("/nowhere/cassette", record_mode="none", ignore_hosts=["{host}"]):
     from pytest_cognito_devices import FakeCognito
