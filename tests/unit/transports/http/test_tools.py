@@ -39,6 +39,13 @@ def test_moto_matches_nothing_that_the_fake_answers(cognito, prepared):
     assert matches(None, requests.Request("GET", "https://s3.example/").prepare()) == (True, "")
 
 
+def test_a_body_that_can_be_read_once_is_not_read_where_moto_matches(cognito):
+    body = iter([b"{}"])
+    request = requests.Request("POST", URL, headers("ListUserPools"), data=body).prepare()
+    assert moto.matches(everything)(None, request) == (False, "It is for the fake")
+    assert list(body) == [b"{}"]
+
+
 def test_moto_matches_what_passes_through(prepared):
     with FakeCognito(unhandled="passthrough"):
         matches = moto.matches(everything)
