@@ -59,7 +59,7 @@ def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
 def _address(pool: HTTPConnectionPool, target: str) -> str:
     if "://" in target:  # as a proxy is told
         return target
-    port = "" if pool.port == port_by_scheme[pool.scheme] else f":{pool.port}"
+    port = "" if pool.port == port_by_scheme.get(pool.scheme) else f":{pool.port}"
     return f"{pool.scheme}://{pool.host}{port}{target}"
 
 
