@@ -31,6 +31,16 @@ OLDEST = [
     "httpx==0.24.0",
     "aiohttp==3.8.6",
 ]
+# Other tools that answer HTTP, in the versions that the README names.
+TOOLS = [
+    "aioresponses==0.7.9",
+    "pytest-httpx==0.36.2",
+    "pytest-socket==0.8.1",
+    "requests-mock==1.12.1",
+    "responses==0.26.3",
+    "respx==0.23.1",
+    "vcrpy==9.4.2",
+]
 # The tests of async clients stay out of the environments that choose the version of botocore:
 # aiobotocore asks for a range of its own.
 NOT_ASYNC = "--ignore=tests/aio"
@@ -66,8 +76,8 @@ def newest(session: nox.Session) -> None:
 
 @nox.session
 def neighbours(session: nox.Session) -> None:
-    """What the README says of moto and pytest-asyncio, with the versions that it names."""
-    session.install("-e", ".[test,benchmarks]", "pytest-asyncio")
+    """What the README says of other tools, with the versions that it names."""
+    session.install("-e", ".[test,benchmarks]", "pytest-asyncio", *TOOLS)
     # pytest-asyncio warns of what no other session's ini file may say.
     tests = [
         "tests/peers",

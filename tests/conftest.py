@@ -64,6 +64,12 @@ def cognito():
         yield fake
 
 
+@pytest.fixture
+def in_one_region(cognito):
+    """Somebody has named the region of the pool, so that clients of others do not find it."""
+    cognito.pool.everywhere = False
+
+
 @pytest.fixture(scope="session")
 def make_client():
     """Clients without credentials, one for each set of options."""

@@ -21,7 +21,7 @@ import pytest
 README = Path(__file__).parent.parent.joinpath("README.md").read_text()
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"# (\w+\.py)\n")
-COMPANION = re.compile(r"^(?:from|import) (aiobotocore|moto)\b", re.MULTILINE)
+COMPANION = re.compile(r"^(?:from|import) (aiobotocore|moto|responses)\b", re.MULTILINE)
 SECTIONS = {
     section.partition("\n")[0]: FENCE.findall(section)
     for section in re.split(r"^(?:\A#|##) ", README, flags=re.MULTILINE)[1:]
@@ -226,3 +226,18 @@ def test_the_table_of_other_tools_is_about_the_version_that_is_tested():
     pyproject = Path(__file__).parent.parent.joinpath("pyproject.toml").read_text()
     version = re.search(r"moto\[cognitoidp\]==([\d.]+)", pyproject)[1]
     assert f"moto {version}" in README
+
+
+def test_the_table_of_tools_that_answer_http_is_about_those_that_are_tested():
+    project = Path(__file__).parent.parent
+    pins = project.joinpath(".noxfile.py").read_text().partition("TOOLS = [")[2].partition("]")[0]
+    moto = re.search(
+        r"moto\[cognitoidp\]==([\d.]+)", project.joinpath("pyproject.toml").read_text()
+    )
+    tools = [f"moto {moto[1]}", *re.findall(r'"(\S+ \S+)"', pins.replace("==", " "))]
+    table = README.partition("| tool | whose calls it answers |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:-1] for line in table.splitlines()[2:]]
+    assert {row[0].strip() for row in rows} == {*tools}
+    tests = project.joinpath("tests", "peers", "test_http_tools.py").read_text()
+    for row in rows:
+        assert all(switch in tests for switch in re.findall(r"\w+[(=]", row[-1]))

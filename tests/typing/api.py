@@ -20,6 +20,7 @@ from pytest_cognito_devices import (
     Call,
     Calls,
     ClientSettings,
+    CognitoServer,
     Device,
     DeviceTracking,
     Duration,
@@ -80,6 +81,15 @@ def seeding(cognito_devices: FakeCognito, moment: datetime) -> None:
     assert_type(tokens, Tokens)
     assert_type(tokens.access_token, str)
     assert_type(tokens.device_key, str)
+
+
+def serving(cognito_devices: FakeCognito, cognito_devices_server: CognitoServer) -> None:
+    assert_type(cognito_devices_server.url, str)
+    assert_type(cognito_devices_server.environment, dict[str, str])
+    assert_type(cognito_devices_server.cognito, FakeCognito)
+    with cognito_devices.serve(port=9229) as server:
+        assert_type(server.cognito, FakeCognito)
+    cognito_devices.serve(host="0.0.0.0")  # type: ignore[call-arg]
 
 
 def signing_in(cognito_devices: FakeCognito, secret: str) -> None:

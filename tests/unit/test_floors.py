@@ -40,7 +40,7 @@ ONLY = {
     "httpcore": ("transports.http.httpcore",),
     "jwt": ("service.tokens",),
     "pytest": ("plugin",),
-    "urllib3": ("transports.http.urllib3",),
+    "urllib3": ("transports.http.originals", "transports.http.urllib3"),
 }
 #: What every run of pytest loads, used or not.
 LOADED_BY_PYTEST = {"__future__", "collections.abc", "datetime", "itertools", "operator"}

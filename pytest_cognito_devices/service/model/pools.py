@@ -20,11 +20,11 @@ from pytest_cognito_devices.service.checks import (
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
 from pytest_cognito_devices.service.model.directory import (
-    ADDRESS_FORMS,
     ADDRESSES,
     ALIASES,
     GIVEN,
     Directory,
+    kind_of_address,
 )
 from pytest_cognito_devices.service.model.passwords import POLICY, complete_policy
 from pytest_cognito_devices.service.model.users import User
@@ -334,9 +334,9 @@ class UserPool:
                 raise ValueError(f"{self.id} already has a user with the sub {sub!r}.")
         devices = check_count("devices", devices, 0)
         user = User(self, username, **settings)
-        for name in self.username_attributes:
-            if ADDRESS_FORMS[name].fullmatch(username):
-                user.attributes.setdefault(name, username)
+        address = kind_of_address(username)
+        if address in self.username_attributes:
+            user.attributes.setdefault(address, username)
         self.admit(user)
         user.add_devices(devices)
         return user

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_cognito_devices.transports import patches
+from pytest_cognito_devices.transports.http import originals
 from pytest_cognito_devices.transports.http.late_imports import Finder
 from pytest_cognito_devices.transports.patches import Place
 
@@ -26,7 +27,7 @@ def _by(module: str, function: str) -> Callable[[Any], Any]:
 
 
 _PLACES = (
-    Place("http.client", "HTTPConnection", "request", _by("http_client", "request")),
+    Place(originals.__name__, "ClientConnection", "request", _by("http_client", "request")),
     Place("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _by("urllib3", "urlopen")),
     Place("httpcore", "ConnectionPool", "handle_request", _by("httpcore", "handle_request")),
     Place(

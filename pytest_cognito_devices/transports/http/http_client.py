@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPS_PORT, HTTPConnection
 from typing import Any
 
 from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST
@@ -45,7 +45,7 @@ def _address(connection: HTTPConnection, target: str) -> str:
     """The whole address of a request; a proxy is told it, and a tunnel has a host of its own."""
     if "://" in target:
         return target
-    scheme = "https" if isinstance(connection, HTTPSConnection) else "http"
+    scheme = "https" if connection.default_port == HTTPS_PORT else "http"
     tunnel: str | None = getattr(connection, "_tunnel_host", None)
     return f"{scheme}://{tunnel or connection.host}:{connection.port}{target}"
 

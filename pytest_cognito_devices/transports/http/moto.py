@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from pytest_cognito_devices.transports.http.played import answering, lower
+from pytest_cognito_devices.transports.http.http_client import bytes_of
+from pytest_cognito_devices.transports.http.played import answering, lower, played
 
 _Matches = Callable[[Any, Any], tuple[bool, str]]
 
@@ -14,14 +15,18 @@ _Matches = Callable[[Any, Any], tuple[bool, str]]
 def matches(original: _Matches) -> _Matches:
     """Stand in for the `matches` of what moto registers with `responses`.
 
-    What is for the fake matches nothing, so that it goes on as if moto were not there: moto lets
+    What the fake answers matches nothing, so that it goes on as if moto were not there: moto lets
     through what it does not know.
     """
 
     @functools.wraps(original)
     def answered(self: Any, request: Any) -> tuple[bool, str]:
-        if answering(request.url, lower(request.headers)) is not None:
-            return False, ""
+        headers, body = lower(request.headers), request.body
+        active = answering(request.url, headers)
+        # One that can be read once is left to whoever answers.
+        sent = bytes_of(body) if isinstance(body, bytes | str) else b""
+        if active is not None and played(active, request.method, request.url, headers, sent):
+            return False, "It is for the fake"
         return original(self, request)
 
     return answered

@@ -7,12 +7,13 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connection import port_by_scheme
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST
 from pytest_cognito_devices.transports.http.http_client import bytes_of
+from pytest_cognito_devices.transports.http.originals import HTTPConnection, HTTPSConnection
 from pytest_cognito_devices.transports.http.played import (
     Played,
     PlayedSocket,
@@ -40,12 +41,15 @@ def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
         if isinstance(make_connection, _Connections):  # the next attempt
             return original(self, method, url, body, headers, *args, **options)
         address = _address(self, url)
-        named = lower(self.headers if headers is None else headers)
+        given = self.headers if headers is None else headers
+        named = lower(given)
         active = answering(address, named)
         if active is None:
             return original(self, method, url, body, headers, *args, **options)
         sent = bytes_of(body)
-        answer = played(active, method, address, named, sent)
+        answer = None
+        if not _is_recorded(self, method, address, given, sent):
+            answer = played(active, method, address, named, sent)
         pool = self if answer is None else _pool_that_plays(self, answer)
         return original(pool, method, url, sent or None, headers, *args, **options)
 
@@ -55,7 +59,21 @@ def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
 def _address(pool: HTTPConnectionPool, target: str) -> str:
     if "://" in target:  # as a proxy is told
         return target
-    return f"{pool.scheme}://{pool.host}:{pool.port}{target}"
+    port = "" if pool.port == port_by_scheme.get(pool.scheme) else f":{pool.port}"
+    return f"{pool.scheme}://{pool.host}{port}{target}"
+
+
+def _is_recorded(
+    pool: HTTPConnectionPool, method: str, url: str, headers: Mapping[Any, Any], body: bytes
+) -> bool:
+    """Whether vcrpy, which stands in for the connections of a pool, can play the answer."""
+    cassette = getattr(pool.ConnectionCls, "cassette", None)
+    can_play = getattr(cassette, "can_play_response_for", None)
+    if can_play is None:
+        return False
+    from vcr.request import Request
+
+    return bool(can_play(Request(method, url, body or None, headers)))
 
 
 def _pool_that_plays(pool: HTTPConnectionPool, answer: Played) -> Any:
@@ -79,6 +97,10 @@ class _Connections:
         connection = self._kind(*args, **options)
         connection.answer = self._answer
         return connection
+
+    def __instancecheck__(self, connection: Any) -> bool:
+        """Say yes to vcrpy, which asks whether a connection is one that the pool makes."""
+        return isinstance(connection, self._kind)
 
 
 class _Connection(HTTPConnection):

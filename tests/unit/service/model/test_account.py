@@ -10,6 +10,7 @@ def account(cognito):
     return cognito.pool.account
 
 
+@pytest.mark.usefixtures("in_one_region")
 def test_a_pool_is_found_in_its_region_only(cognito, account):
     pool = cognito.pool
     assert account.pool_in("us-east-1", pool.id) is pool
@@ -17,6 +18,7 @@ def test_a_pool_is_found_in_its_region_only(cognito, account):
     assert account.pool_in("us-east-1", "us-east-1_another00") is None
 
 
+@pytest.mark.usefixtures("in_one_region")
 def test_a_pool_that_was_removed_is_not_there(cognito, account):
     pool = cognito.add_pool()
     ada = pool.add_user("ada")

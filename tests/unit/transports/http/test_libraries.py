@@ -129,6 +129,14 @@ class TestUrllib3:
         answer = pool.request("GET", f"{cognito.pool.issuer}/.well-known/jwks.json")
         assert json.loads(answer.data) == cognito.pool.jwks
 
+    @pytest.mark.usefixtures("cognito")
+    def test_a_pool_of_another_scheme_is_left_alone(self):
+        class OfAnotherScheme(urllib3.HTTPConnectionPool):
+            scheme = "http+unix"
+
+        with pytest.raises(urllib3.exceptions.NewConnectionError):
+            OfAnotherScheme("127.0.0.1", 9).urlopen("GET", "/", retries=False)
+
 
 class TestHttpClient:
     def test_one_connection_for_cognito_and_again(self, body):

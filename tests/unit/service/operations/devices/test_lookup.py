@@ -58,6 +58,7 @@ class TestWhomAndWhereAnAdministratorNames:
         refusal = refused(getattr(client, operation), Username="ada", **nowhere, **params)
         assert refusal == said(texts.POOL_NOT_FOUND, **nowhere)
 
+    @pytest.mark.usefixtures("in_one_region")
     def test_a_pool_of_another_region(self, make_client, refused, ada, operation, params):
         elsewhere = getattr(make_client("eu-west-1"), operation)
         refusal = refused(elsewhere, UserPoolId=ada.pool.id, Username="ada", **params)

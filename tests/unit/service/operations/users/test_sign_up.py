@@ -540,6 +540,7 @@ class TestThroughWhichClient:
         refusal = people.refused(operation, ClientId="nobodys", **params)
         assert refusal == said(texts.CLIENT_NOT_FOUND, ClientId="nobodys")
 
+    @pytest.mark.usefixtures("in_one_region")
     def test_one_of_another_region(self, cognito, people, make_client, operation, params):
         people.client = make_client("eu-west-1")
         refusal = people.refused(operation, **params)

@@ -179,6 +179,7 @@ class TestByAccessToken:
         with refused(*NOT_ENABLED):
             phone.verify("123456")
 
+    @pytest.mark.usefixtures("in_one_region")
     def test_a_token_of_another_region(self, make_client, ada):
         phone = Authenticator(make_client("eu-west-1"), AccessToken=ada.access_token)
         with refused(*said(texts.ACCESS_TOKEN_INVALID_SIGNATURE)):
@@ -328,6 +329,7 @@ class TestInASignIn:
         with refused(*EXPIRED):
             person.answer({**asked, **phone.caller})
 
+    @pytest.mark.usefixtures("in_one_region")
     def test_a_session_of_another_region(self, make_client, phone, asked):
         elsewhere = Authenticator(make_client("eu-west-1"), Session=asked["Session"])
         with refused(*INVALID):
