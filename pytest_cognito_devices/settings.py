@@ -105,8 +105,8 @@ class PoolSettings(ClientSettings, total=False):
 
     `user_pool_id`: as your application has it in its configuration; random if not given.
     `region`: of the pool. If not given, the one in `user_pool_id`; else that of the fake's first
-    pool; else the one that botocore finds, that of `AWS_REGION`, or `us-east-1`. If neither is
-    given, the pool answers clients of every region.
+    pool; else that of `AWS_DEFAULT_REGION`, of `AWS_REGION`, or `us-east-1`. If neither is given,
+    the pool answers clients of every region.
     `device_tracking`: "always" (`DeviceOnlyRememberedOnUserPrompt` false), "opt_in" (true), or
     "off" (no `DeviceConfiguration`).
     `challenge_required_on_new_device`: `ChallengeRequiredOnNewDevice`: whether a remembered device

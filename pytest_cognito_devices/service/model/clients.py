@@ -39,6 +39,12 @@ def _seconds() -> Checked[Duration, float]:
     return Checked(lambda name, duration: clock.in_seconds(duration, name))
 
 
+# What a client begins with, as its attributes.
+_AS_MADE: Mapping[str, Any] = {
+    name: value for name, value in CLIENT_DEFAULTS.items() if name != "refresh_token_rotation"
+}
+
+
 class AppClient:
     """An app client of a pool.
 
@@ -74,7 +80,6 @@ class AppClient:
         pool: UserPool,
         settings: ClientSettings,
     ) -> None:
-        settings = {**CLIENT_DEFAULTS, **settings}
         client_id, secret = settings.get("client_id"), settings.get("client_secret")
         if client_id is None:
             client_id = ids.client_id()
@@ -86,15 +91,14 @@ class AppClient:
         self.position = pool.account.next_number()
         self.id = client_id
         self.secret = secret
-        self.prevent_user_existence_errors = settings["prevent_user_existence_errors"]
-        self.auth_session_validity = settings["auth_session_validity"]
-        self.access_token_validity = settings["access_token_validity"]
-        self.id_token_validity = settings["id_token_validity"]
-        self.refresh_token_validity = settings["refresh_token_validity"]
-        self.enable_token_revocation = settings["enable_token_revocation"]
+        # What is not given need not be checked, as in a pool.
+        vars(self).update(_AS_MADE)
+        given: Mapping[str, Any] = settings
+        for name in given.keys() & _AS_MADE.keys():
+            setattr(self, name, given[name])
         self._flows: tuple[ExplicitAuthFlow, ...] | None = None
         self.legacy_auth_flows: tuple[str, ...] = ()
-        self.refresh_token_rotation = settings["refresh_token_rotation"]
+        self.refresh_token_rotation = settings.get("refresh_token_rotation")
         flows = settings.get("explicit_auth_flows")
         if flows is not None:
             self.explicit_auth_flows = flows

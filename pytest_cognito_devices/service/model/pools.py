@@ -66,6 +66,16 @@ _FIRST_FACTORS = ("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN")
 _REGION = re.compile(r"(?!-)[A-Za-z\d-]{1,63}(?<!-)")
 
 
+# What a pool begins with, as its attributes.
+_AS_MADE: Mapping[str, Any] = {
+    **{name: value for name, value in POOL_DEFAULTS.items() if name != "case_sensitive"},
+    "alias_attributes": ALIASES,
+    "username_attributes": (),
+    "auto_verified_attributes": ("email",),
+    "first_auth_factors": ("PASSWORD",),
+}
+
+
 class UserPool:
     """A user pool in one region.
 
@@ -142,7 +152,6 @@ class UserPool:
         has_client: bool = True,
         everywhere: bool = False,
     ) -> None:
-        settings = {**POOL_DEFAULTS, **settings}
         self.account = account
         self.exists = False
         self.position = account.next_number()
@@ -150,19 +159,13 @@ class UserPool:
         self.everywhere = everywhere
         self.id = _checked_pool_id(settings.get("user_pool_id"), region)
         self.device_group_key = ids.device_group_key()
-        self.device_tracking = settings["device_tracking"]
-        self.challenge_required_on_new_device = settings["challenge_required_on_new_device"]
-        self.mfa_configuration = settings["mfa_configuration"]
-        self.alias_loses_device = settings["alias_loses_device"]
-        self.custom_auth_gives_device_key = settings["custom_auth_gives_device_key"]
-        self.required_attributes = settings["required_attributes"]
-        self._case_sensitive = check_bool("case_sensitive", settings["case_sensitive"])
-        self.mfa_factors = _FACTORS
-        self.password_policy = POLICY
-        self.alias_attributes = ALIASES
-        self.username_attributes = ()
-        self.auto_verified_attributes = ("email",)
-        self.first_auth_factors = ("PASSWORD",)
+        # What is not given need not be checked: there is a pool for every test.
+        vars(self).update(_AS_MADE, mfa_factors=set(_FACTORS), password_policy=dict(POLICY))
+        given: Mapping[str, Any] = settings
+        for name in given.keys() & _AS_MADE.keys():
+            setattr(self, name, given[name])
+        case_sensitive = settings.get("case_sensitive", POOL_DEFAULTS["case_sensitive"])
+        self._case_sensitive = check_bool("case_sensitive", case_sensitive)
         self.allows_sign_up = True
         self.deletion_protected = False
         self.pre_token_generation_version: LambdaVersion = "V1_0"
