@@ -383,7 +383,7 @@ class FakeCognito:
     def __enter__(self) -> Self:
         if self._is_active:
             raise RuntimeError(f"{self!r} is active already.")
-        self._exit.enter_context(transports.active(self, self.pool.region))
+        transports.begin(self, self.pool.region)
         self._is_active = True
         return self
 
@@ -394,7 +394,10 @@ class FakeCognito:
         traceback: TracebackType | None,
     ) -> None:
         self._is_active = False
-        self._exit.close()
+        try:
+            self._exit.close()
+        finally:
+            transports.end(self)
 
     def __repr__(self) -> str:
         return f"<FakeCognito {self.pool.id}, {count(len(self.calls), 'call')}>"

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
+from pytest_cognito_devices import transports
 from pytest_cognito_devices.service import responses
 from pytest_cognito_devices.testing.calls import Call
+
+
+@contextmanager
+def active(backend):
+    """Let a backend answer."""
+    transports.begin(backend, "us-east-1")
+    try:
+        yield
+    finally:
+        transports.end(backend)
 
 
 class Refusing:

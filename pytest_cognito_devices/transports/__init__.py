@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from pytest_cognito_devices.transports import backend, http, patches
 from pytest_cognito_devices.transports.backend import Backend
 from pytest_cognito_devices.transports.botocore import environment, hooks
 
 
-@contextmanager
-def active(answering: Backend, region: str) -> Iterator[None]:
-    """Answer every call of the process with this backend, until another one is put in front.
+def begin(answering: Backend, region: str) -> None:
+    """Answer every call of the process with this backend, until it ends or another one begins.
 
     Args:
         answering: the backend.
@@ -23,11 +19,16 @@ def active(answering: Backend, region: str) -> Iterator[None]:
     try:
         environment.complete(region)
         http.put()
-        yield
-    finally:
-        with backend.lock:
-            backend.take_away(answering)
-            if backend.innermost() is None:
-                environment.restore()
-                http.restore()
-                patches.restore()
+    except BaseException:
+        end(answering)
+        raise
+
+
+def end(answering: Backend) -> None:
+    """Answer with this backend no more; with none left, put everything back."""
+    with backend.lock:
+        backend.take_away(answering)
+        if backend.innermost() is None:
+            environment.restore()
+            http.restore()
+            patches.restore()

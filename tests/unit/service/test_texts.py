@@ -17,6 +17,7 @@ ALL = [
     *texts.SERIALIZATION.items(),
     *texts.SIMULATED.items(),
     *texts.COMMON.items(),
+    *texts.NO_OPERATION.items(),
 ]
 
 

@@ -14,9 +14,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
 from freezegun import freeze_time
 
-from backends import Refusing
+from backends import Refusing, active
 from catalogue import CASES, EVERY_CASE
-from pytest_cognito_devices import FakeCognito, errors_of, transports
+from pytest_cognito_devices import FakeCognito, errors_of
 from pytest_cognito_devices.service import ids
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.operations import OPERATIONS
@@ -161,7 +161,7 @@ def test_every_error(client, operation, code):
     error = ServiceError.of(text, CASES[operation].minimal)
 
     def run(*, wire):
-        with transports.active(Refusing(error, wire=wire), "us-east-1"):
+        with active(Refusing(error, wire=wire)):
             return client._make_api_call(operation, CASES[operation].minimal)
 
     direct, wire = both(run)
@@ -176,7 +176,7 @@ def test_every_text_an_operation_can_answer(client):
             error = ServiceError.of(text, case.minimal)
 
             def run(*, wire, operation=operation, case=case, error=error):
-                with transports.active(Refusing(error, wire=wire), "us-east-1"):
+                with active(Refusing(error, wire=wire)):
                     return client._make_api_call(operation, case.minimal)
 
             assert_same(*both(run))

@@ -9,9 +9,9 @@ from botocore.exceptions import ClientError
 from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import RetryContext, ThrottlingErrorDetector
 
-from backends import Refusing
+from backends import Refusing, active
 from catalogue import CASES
-from pytest_cognito_devices import errors_of, transports
+from pytest_cognito_devices import errors_of
 from pytest_cognito_devices.service import responses
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.operations import OPERATIONS
@@ -102,7 +102,7 @@ def test_what_a_retry_mode_tries_again_is_for_the_retries_to_see(make_client, co
     refusing = Refusing(error, wire=True)
     sent = set()
     for mode in ("legacy", "standard", "adaptive"):
-        with transports.active(refusing, "us-east-1"), pytest.raises(ClientError):
+        with active(refusing), pytest.raises(ClientError):
             make_client(mode=mode, attempts=2).list_devices(AccessToken="a.b.c")
         sent.add(refusing.attempts)
         refusing.attempts = 0

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import string
 
+import httpx
 import jwt
 import pytest
 import requests
+import urllib3
 
-from clients import URL, headers
+from clients import URL, context, headers
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
 from pytest_cognito_devices.service.texts import NO_OPERATION
 from pytest_cognito_devices.transports.http.protocol import MAX_BODY
 
 LIST = headers("ListDevices")
+
+
+def by_aiohttp(url):
+    aiohttp = pytest.importorskip("aiohttp")
+
+    async def get():
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            return await response.json()
+
+    return asyncio.run(get())
+
+
+async def by_async_httpx(url):
+    async with httpx.AsyncClient(verify=context()) as client:
+        return (await client.get(url)).json()
+
+
+GETS = {
+    "requests": lambda url: requests.get(url, timeout=5).json(),
+    "urllib3": lambda url: json.loads(urllib3.PoolManager().request("GET", url).data),
+    "httpx": lambda url: httpx.get(url, verify=context()).json(),
+    "async httpx": lambda url: asyncio.run(by_async_httpx(url)),
+    "aiohttp": by_aiohttp,
+}
 
 
 @pytest.fixture
@@ -152,6 +179,13 @@ class TestDocuments:
         key = keys.get_signing_key_from_jwt(token).key
         assert jwt.decode(token, key, algorithms=["RS256"])["username"] == "ada"
         assert len(cognito.calls) == 0
+
+    @pytest.mark.parametrize("get", GETS.values(), ids=GETS)
+    def test_each_library_gets_the_key_set(self, cognito, get):
+        token = cognito.add_user("ada").access_token
+        keys = jwt.PyJWKSet.from_dict(get(f"{cognito.pool.issuer}/.well-known/jwks.json"))
+        key = keys[jwt.get_unverified_header(token)["kid"]]
+        assert jwt.decode(token, key, algorithms=["RS256"])["username"] == "ada"
 
     def test_the_configuration_names_the_key_set(self, cognito):
         issuer = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example"
