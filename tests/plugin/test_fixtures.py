@@ -504,3 +504,36 @@ def test_unhandled(cognito_client):
     )
     result.assert_outcomes(passed=8, failed=1)
     result.stdout.fnmatch_lines(["E * *UnhandledOperation: ListGroups was called, *"])
+
+
+def test_the_server_is_there_for_a_test_and_gone_after_it_failed(run):
+    result = run(
+        """
+import json, time
+import requests
+
+from clients import headers
+
+seen = []
+
+def post(url, token):
+    body = json.dumps({"AccessToken": token})
+    return requests.post(url, headers=headers("ListDevices"), data=body, timeout=5)
+
+def test_it(cognito_devices_server):
+    cognito = cognito_devices_server.cognito
+    seen.append(cognito_devices_server.url)
+    assert post(seen[0], cognito.add_user("ada", devices=2).access_token).json() == {}
+
+def test_the_next():
+    begun = time.monotonic()
+    try:
+        post(seen[0], "abc")
+    except requests.ConnectionError:
+        assert time.monotonic() - begun < 1
+        return
+    raise AssertionError("It is still there.")
+"""
+    )
+    result.assert_outcomes(failed=1, passed=1)
+    result.stdout.fnmatch_lines(["*- Cognito calls -*", "1  ListDevices  *→ 2 devices"])
