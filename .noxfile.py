@@ -14,7 +14,6 @@ nox.options.default_venv_backend = "uv|virtualenv"
 # The matrix is what the machine's interpreters allow; nox says which ones it did not find.
 nox.options.error_on_missing_interpreters = False
 
-
 # What pyproject.toml gives as floors, and the oldest companions that go with them.
 OLDEST = [
     "pytest==8.0.0",

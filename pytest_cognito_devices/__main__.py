@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = {name: getattr(options, name) for name in SETTINGS if name not in _OF_TESTS}
         settings: Any = {
-            name: from_text(name, text) for name, text in given.items() if text is not None
+            name: _read(name, text) for name, text in given.items() if text is not None
         }
         cognito = _TellingCognito(**settings)
         for user in options.user:
@@ -79,6 +79,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _read(name: str, text: str) -> Any:
+    try:
+        return from_text(name, text)
+    except ValueError as error:
+        raise ValueError(f"{_flag(name)}: {error}") from None
+
+
+def _flag(setting: str) -> str:
+    return f"--{setting.replace('_', '-')}"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m pytest_cognito_devices",
@@ -96,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     group = parser.add_argument_group("settings of the user pool, see the README")
     for name in SETTINGS:
         if name not in _OF_TESTS:
-            group.add_argument(f"--{name.replace('_', '-')}", metavar="VALUE")
+            group.add_argument(_flag(name), metavar="VALUE")
     return parser
 
 

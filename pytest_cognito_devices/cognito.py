@@ -53,8 +53,8 @@ class FakeCognito:
         with FakeCognito() as cognito:
             ada = cognito.add_user("ada", devices=2)
 
-    While it is active, every botocore client of the process that calls `cognito-idp` is answered
-    by it; the innermost one if there are several.
+    While it is active, it answers every call to Cognito in the process, by botocore, aiobotocore,
+    requests, urllib3, `urllib.request`, httpx and aiohttp; the innermost one if there are several.
 
     Args:
         **settings: the fake's own and those of its first pool, see `Settings`.
@@ -75,6 +75,7 @@ class FakeCognito:
         self._unhandled = own["unhandled"]
         self._simulations = Simulations()
         self._departures: list[UnansweredClient] = []
+        self._refused: list[str] = []
         self._service = Service()
         self._exit = ExitStack()
         self._is_active = False
@@ -85,15 +86,12 @@ class FakeCognito:
     # The way of a call.
 
     def handle(self, operation: str, params: Mapping[str, Any], region: str) -> Call:
-        """Answer one call without any client, in the JSON shapes of the wire.
+        """Answer one call without any client, in the JSON shapes of the wire; gives its record.
 
         Args:
             operation: in the spelling of the API or of boto3.
             params: as on the wire.
             region: of the client that calls.
-
-        Returns:
-            the record of the call, with its `response`.
 
         Raises:
             ServiceError: what the service answers instead.
@@ -116,9 +114,10 @@ class FakeCognito:
     def record(self, operation: str, params: dict[str, Any], region: str | None) -> Call:
         """Record a call that has come in, and is about to be answered.
 
-        One that names no region is at home with the first pool.
+        One that names no region comes from that of the pool that it is about.
         """
-        call = Call(operation, params, region=region or self.pool.region)
+        region = region or self._service.account.region_of(params) or self.pool.region
+        call = Call(operation, params, region=region)
         self.calls.append(call)
         coverage.called(operation)
         return call
@@ -173,13 +172,17 @@ class FakeCognito:
         """Whether calls of this operation may reach AWS, if nothing is prepared for them."""
         return self._unhandled == "passthrough" and operation not in OPERATIONS
 
-    def refuse(self, why: NoOperation) -> Response:
-        """Answer a request that is no call of an operation."""
+    def refuse(self, why: NoOperation, request: str) -> Response:
+        """Answer a request that is no call of an operation, and keep it for the report."""
+        self._refused.append(f"no call, for this reason: {why}: {request}")
         return responses.no_operation(why, clock.now())
 
-    def document(self, path: str, region: str | None) -> Response:
+    def document(self, url: str, region: str | None) -> Response:
         """Answer a `GET`, with what a pool publishes."""
-        return self._service.document(path, region)
+        answer = self._service.document(url, region)
+        if answer.status_code != responses.OK:
+            self._refused.append(f"no pool publishes {url}")
+        return answer
 
     def leaves(self, host: str, client: str) -> None:
         """Refuse a connection to Cognito by a client that the fake cannot see."""
@@ -190,9 +193,7 @@ class FakeCognito:
     # Seeding.
 
     def add_pool(self, **settings: Unpack[PoolSettings]) -> UserPool:
-        """Add another user pool, in the region of the first if its settings name none.
-
-        The keywords are those of `PoolSettings`.
+        """Add a user pool, in the region of the first if its settings (`PoolSettings`) name none.
 
         Raises:
             TypeError: for an unknown keyword.
@@ -267,8 +268,7 @@ class FakeCognito:
         Args:
             op: the operation, in the spelling of the API or of boto3.
             response: what the client is to get, datetimes and all; `ResponseMetadata` is added.
-            times: as in `simulate`.
-            given: as in `simulate`.
+            times, given: as in `simulate`.
 
         Raises:
             ValueError: for an operation that does not exist, and an answer that the service model
@@ -331,7 +331,9 @@ class FakeCognito:
         Args:
             since: how many of the first calls to leave out.
         """
-        return report.section(self.calls, self._simulations.made(), since, self._departures)
+        return report.section(
+            self.calls, self._simulations.made(), since, [*self._departures, *self._refused]
+        )
 
     # Other processes.
 

@@ -175,9 +175,9 @@ def cognito_devices(
 ) -> Iterator[FakeCognito]:
     """A fake Amazon Cognito, empty but for one user pool with one app client.
 
-    Every botocore client of the process is answered by it, whenever it was made, and nothing
-    reaches the network. Settings come from `@pytest.mark.cognito_devices(...)` and from the ini
-    options `cognito_devices_*`.
+    It answers every call to Cognito in the process, by botocore, aiobotocore, requests, urllib3,
+    `urllib.request`, httpx and aiohttp, and nothing reaches the network. Settings come from
+    `@pytest.mark.cognito_devices(...)` and from the ini options `cognito_devices_*`.
 
     A test that fails shows its calls in the section `Cognito calls`. One that passes fails all the
     same if a simulation never answered, or if nobody saw that an operation is not implemented.
@@ -240,11 +240,12 @@ def _of_ini(config: pytest.Config) -> dict[str, Any]:
     return settings
 
 
-def _read(name: str, text: str) -> Any:
+def _read(name: str, text: str | list[str]) -> Any:
     from pytest_cognito_devices.settings import from_text
 
     try:
-        return from_text(name, text)
+        # TOML has lists of its own.
+        return from_text(name, text if isinstance(text, str) else ",".join(text))
     except ValueError as error:
         raise ValueError(f"{_MARK}_{name}: {error}") from None
 

@@ -13,7 +13,7 @@ from pytest_cognito_devices.service import api, ids, texts
 from pytest_cognito_devices.service.errors import ServiceError
 
 # A plain number, unlike `http.client.OK`: users print it.
-_OK = 200
+OK = 200
 
 
 class Response(NamedTuple):
@@ -35,7 +35,7 @@ class Response(NamedTuple):
     def content(self) -> bytes:
         """The body as it is sent: nothing at all, not even braces, where there is no output."""
         is_sent = (
-            self.status_code != _OK
+            self.status_code != OK
             or not self.operation
             or api.operation_model(self.operation).output_shape
         )
@@ -44,7 +44,7 @@ class Response(NamedTuple):
 
 def answer(operation: str, body: dict[str, Any], moment: float) -> Response:
     """The HTTP answer with what an operation answers, at a moment in epoch seconds."""
-    return Response(_OK, _headers(moment), body, operation)
+    return Response(OK, _headers(moment), body, operation)
 
 
 def document(body: Mapping[str, Any], moment: float, status: int = 200) -> Response:

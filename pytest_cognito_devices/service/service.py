@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from pytest_cognito_devices.service import clock, constraints, responses, texts
 from pytest_cognito_devices.service.checks import is_misuse
@@ -13,7 +14,6 @@ from pytest_cognito_devices.service.errors import (
     is_unhandled,
 )
 from pytest_cognito_devices.service.model.account import Account
-from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.operations import OPERATIONS, Request
 from pytest_cognito_devices.service.responses import Response
 
@@ -64,28 +64,31 @@ class Service:
                     raise AssertionError(f"{operation} has to declare {error.text}") from error
                 raise
 
-    def document(self, path: str, region: str | None) -> Response:
-        """What a user pool publishes under a path of its issuer's host.
+    def document(self, url: str, region: str | None) -> Response:
+        """What a user pool publishes.
 
         Args:
-            path: such as `/us-east-1_Example/.well-known/jwks.json`.
+            url: such as `<issuer>/.well-known/jwks.json`, at any host.
             region: of the host; None for every region.
         """
-        pool_id, _, name = path.strip("/").partition("/")
-        moment, publish = clock.now(), _PUBLISHED.get(name)
-        if publish is None:
+        address = urlsplit(url)
+        pool_id, _, name = address.path.strip("/").partition("/")
+        moment = clock.now()
+        if name not in (_KEY_SET, _CONFIGURATION):
             return responses.document(_NOT_UNDERSTOOD, moment, 400 if name else 404)
         pool = self.account.pools.get(pool_id)
         if pool is None or not pool.serves(region):
             error = ServiceError.of(texts.POOL_NOT_FOUND, {"UserPoolId": pool_id})
             return responses.refusal("", error, moment)
-        return responses.document(publish(pool), moment)
+        published = pool.jwks if name == _KEY_SET else pool.openid_configuration
+        if name == _CONFIGURATION and region is None:
+            # A server's own, since nobody could reach the pool's. The issuer is the pool's.
+            at = f"{address.scheme}://{address.netloc}/{pool_id}"
+            published = {**published, "jwks_uri": f"{at}/{_KEY_SET}"}
+        return responses.document(published, moment)
 
 
-_PUBLISHED: Mapping[str, Callable[[UserPool], Mapping[str, Any]]] = {
-    ".well-known/jwks.json": lambda pool: pool.jwks,
-    ".well-known/openid-configuration": lambda pool: pool.openid_configuration,
-}
+_KEY_SET, _CONFIGURATION = ".well-known/jwks.json", ".well-known/openid-configuration"
 # Observed: snowboard#145, amazon-cognito-js#64, which differ in the status.
 _NOT_UNDERSTOOD = {
     "code": "BadRequest",

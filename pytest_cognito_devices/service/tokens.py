@@ -92,7 +92,7 @@ def is_signed(text: str) -> bool:
     parts = text.split(".")
     try:
         header = json.loads(base64.urlsafe_b64decode(f"{parts[0]}=="))
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return len(parts) == 3 and isinstance(header, dict)  # noqa: PLR2004
 

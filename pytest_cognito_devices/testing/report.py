@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from pytest_cognito_devices.service.errors import encodable
 from pytest_cognito_devices.testing.calls import Call
-from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import how_often, show_params
 from pytest_cognito_devices.testing.simulations import Simulation
 
@@ -15,8 +14,8 @@ NOTHING = "Nothing was called."
 _WIDEST = 60
 INDENT = "  "
 # What nobody reads to the end helps nobody: of more calls, so many of the first and the last are
-# shown, however they went.
-_FIRST, _LAST = 20, 40
+# shown, however they went, and so many of the first and the last that failed.
+_FIRST, _LAST, _FAILED = 20, 40, 20
 
 Numbered = tuple[int, Call]
 
@@ -25,11 +24,11 @@ def section(
     calls: Sequence[Call],
     simulations: Sequence[Simulation],
     since: int,
-    departures: Sequence[UnansweredClient] = (),
+    hints: Sequence[object] = (),
 ) -> str:
     """The calls in order, what became of them, and what was prepared for them."""
     lines = table(numbered(calls)[since:]) or [NOTHING]
-    lines += [f"hint: {each.line}" for each in departures]
+    lines += [f"hint: {getattr(each, 'line', each)}" for each in hints]
     if simulations:
         lines += ["Simulated:", *(f"{INDENT}{each}: {_answers(each)}" for each in simulations)]
     return "\n".join(lines)
@@ -43,16 +42,21 @@ def numbered(calls: Sequence[Call]) -> list[Numbered]:
 def table(calls: Sequence[Numbered]) -> list[str]:
     """Calls in columns; of very many, the first, the last, and what failed with its neighbours."""
     places = range(len(calls))
-    failed = {place for place in places if calls[place][1].error is not None}
+    failed = [place for place in places if calls[place][1].error is not None]
     shown = {*places[:_FIRST], *places[-_LAST:]}
-    shown |= {near for place in failed for near in (place - 1, place, place + 1)}
+    for place in {*failed[:_FAILED], *failed[-_FAILED:]}:
+        shown |= {place - 1, place, place + 1}
     in_columns = iter(rows([calls[place] for place in places if place in shown]))
     lines = []
     for is_shown, run in itertools.groupby(places, shown.__contains__):
         if is_shown:
             lines += [line for _ in run for line in next(in_columns)]
         else:
-            lines.append(f"… {len([*run])} more, all ok …")
+            left_out = [calls[place][1] for place in run]
+            bad = sum(call.error is not None for call in left_out)
+            lines.append(
+                f"… {len(left_out)} more, {f'{bad} of them failed' if bad else 'all ok'} …"
+            )
     return lines
 
 

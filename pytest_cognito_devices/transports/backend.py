@@ -64,10 +64,10 @@ class Backend(Protocol):
         an `AssertionError` tells the test what is missing.
         """
 
-    def refuse(self, why: NoOperation) -> Answer:
-        """The answer to a request that is no call of an operation."""
+    def refuse(self, why: NoOperation, request: str) -> Answer:
+        """The answer to a request that is no call of an operation, described in a few words."""
 
-    def document(self, path: str, region: str | None) -> Answer:
+    def document(self, url: str, region: str | None) -> Answer:
         """The answer to a `GET`: what a user pool publishes, or that there is no such thing."""
 
     def leaves(self, host: str, client: str) -> None:
@@ -83,6 +83,8 @@ IS_FOR_THE_TEST = methodcaller("errisinstance", AssertionError)
 
 # Never changed in place, so that one look at it is good, whatever other threads do.
 _active: tuple[Backend, ...] = ()
+#: By address: the servers of this process, and who answers there.
+served: dict[str, Backend] = {}
 #: Held while fakes come and go, and by what has to last as long as one. A fork waits for it.
 lock = threading.RLock()
 if hasattr(os, "register_at_fork"):  # not on Windows
@@ -94,6 +96,14 @@ if hasattr(os, "register_at_fork"):  # not on Windows
 def innermost() -> Backend | None:
     """The one that answers now; None while there is none."""
     return _active[-1] if _active else None
+
+
+def answering(url: str) -> Backend | None:
+    """The one that answers a call to an address: the innermost, but for a server's own address."""
+    active = innermost()
+    if active is None or not served:
+        return active
+    return next((each for address, each in served.items() if url.startswith(address)), active)
 
 
 def is_active(backend: Backend) -> bool:

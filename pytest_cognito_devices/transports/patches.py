@@ -31,19 +31,20 @@ _known: dict[tuple[Any, str], tuple[Any, Any]] = {}
 
 def put(places: Iterable[Place]) -> None:
     """Have something stand in wherever there is anything to stand in for."""
-    with backend.lock:
-        for place in places:
-            owner: Any = sys.modules.get(place.module)
-            if place.class_name is not None:
-                owner = getattr(owner, place.class_name, None)
-            there = getattr(owner, place.attribute, None)
-            original, stand_in = _known.get((owner, place.attribute), (None, None))
-            if there is None or there is stand_in:
-                continue
-            if there is not original:
-                stand_in = place.make(there)
+    for place in places:
+        owner: Any = sys.modules.get(place.module)
+        if place.class_name is not None:
+            owner = getattr(owner, place.class_name, None)
+        there = getattr(owner, place.attribute, None)
+        original, stand_in = _known.get((owner, place.attribute), (None, None))
+        if there is None or there is stand_in:
+            continue
+        if there is not original:
+            stand_in = place.make(there)  # which may import, and so wait for other threads
+        with backend.lock:
+            if getattr(owner, place.attribute) is there:
                 _known[owner, place.attribute] = there, stand_in
-            setattr(owner, place.attribute, stand_in)
+                setattr(owner, place.attribute, stand_in)
 
 
 def restore() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import select
+import os
+import selectors
 import socket
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -12,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from botocore.exceptions import BotoCoreError, ConnectTimeoutError, ReadTimeoutError
 
+from pytest_cognito_devices.transports import backend
 from pytest_cognito_devices.transports.backend import Answer, Backend
 from pytest_cognito_devices.transports.http.protocol import MAX_BODY, Exchange, Request, as_sent
 
@@ -34,7 +38,8 @@ _CORS = {
 class CognitoServer(Generic[_Backend]):
     """A fake behind a loopback address, until the `with` block ends.
 
-    Made by `FakeCognito.serve()`, and by the fixture `cognito_devices_server`.
+    Made by `FakeCognito.serve()`, and by the fixture `cognito_devices_server`. It has its address
+    from the first, and answers within the `with` block.
 
     Attributes:
         cognito: the fake that answers.
@@ -53,12 +58,15 @@ class CognitoServer(Generic[_Backend]):
             "AWS_ACCESS_KEY_ID": "testing",
             "AWS_SECRET_ACCESS_KEY": "testing",
             "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+            **{name: _without_proxy(name) for name in ("NO_PROXY", "no_proxy")},
         }
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=[_POLL], name="CognitoServer", daemon=True
         )
 
     def __enter__(self) -> Self:
+        backend.served[self.url] = self.cognito
         self._thread.start()
         return self
 
@@ -70,9 +78,15 @@ class CognitoServer(Generic[_Backend]):
     ) -> None:
         self._server.stop()
         self._thread.join()
+        del backend.served[self.url]
 
     def __repr__(self) -> str:
         return f"<CognitoServer {self.url} of {self.cognito!r}>"
+
+
+def _without_proxy(name: str) -> str:
+    """What a variable says of hosts that are reached without a proxy, and our own."""
+    return ",".join(filter(None, [os.environ.get(name), "127.0.0.1"]))
 
 
 class _Server(ThreadingHTTPServer):
@@ -80,9 +94,9 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, backend: Backend, port: int) -> None:
+    def __init__(self, answering: Backend, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
-        self.backend = backend
+        self.answering = answering
         self.stopped = threading.Event()
         self._open: set[socket.socket] = set()
 
@@ -97,7 +111,9 @@ class _Server(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away in the middle is its own affair."""
+        """A client that goes away in the middle is its own affair; anything else is a bug."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
 
     def stop(self) -> None:
         """Take no more requests, and close what is open."""
@@ -105,6 +121,8 @@ class _Server(ThreadingHTTPServer):
         self.shutdown()
         self.server_close()
         for connection in list(self._open):
+            with contextlib.suppress(OSError):  # closed by the client
+                connection.shutdown(socket.SHUT_RDWR)
             self.shutdown_request(connection)
 
 
@@ -120,11 +138,11 @@ class _Handler(BaseHTTPRequestHandler):
         body = self._read_body()
         if body is None:
             self.close_connection = True
-            self._answer(self.server.backend.refuse("too large"))
+            self._answer(self.server.answering.refuse("too large", f"{self.command} {self.path}"))
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
         url = f"http://{headers.get('host', '')}{self.path}"
-        exchange = Exchange(self.server.backend, Request(self.command, url, headers, body))
+        exchange = Exchange(self.server.answering, Request(self.command, url, headers, body))
         try:
             answer = exchange.attempt()
         except (ConnectTimeoutError, ReadTimeoutError):
@@ -153,6 +171,12 @@ class _Handler(BaseHTTPRequestHandler):
         }
         self._send(200, [*allowed.items()], b"")
 
+    def handle_expect_100(self) -> bool:
+        """Tell a client at once that it may send the body."""
+        goes_on = super().handle_expect_100()
+        self.wfile.flush()
+        return goes_on
+
     def log_message(self, *_: Any) -> None:
         """The record has the calls."""
 
@@ -169,15 +193,20 @@ class _Handler(BaseHTTPRequestHandler):
         body = b""
         while True:
             try:
-                size = int(self.rfile.readline(_DIGITS).partition(b";")[0], 16)
+                size = int(self.rfile.readline(_LINE).partition(b";")[0], 16)
             except ValueError:
                 return None
             if size < 0 or len(body) + size > 2 * MAX_BODY:
                 return None
-            body += self.rfile.read(size)
-            self.rfile.readline(_DIGITS)
             if not size:
+                self._skip_trailers()
                 return body
+            body += self.rfile.read(size)
+            self.rfile.readline(_LINE)
+
+    def _skip_trailers(self) -> None:
+        while self.rfile.readline(_LINE).strip():
+            pass
 
     def _answer(self, answer: Answer, *, has_body: bool = True) -> None:
         headers, body = as_sent(answer, has_body=has_body)
@@ -194,15 +223,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _wait(self) -> None:
         """Keep the client waiting until it goes away, or nobody waits any more."""
         waited = 0.0
-        while waited < LONGEST_WAIT and not self.server.stopped.is_set():
-            readable, _, _ = select.select([self.connection], [], [], _POLL)
-            if readable:
-                return
-            waited += _POLL
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.connection, selectors.EVENT_READ)
+            while waited < LONGEST_WAIT and not self.server.stopped.is_set():
+                if selector.select(_POLL):
+                    return
+                waited += _POLL
 
 
-# No length that anybody means has more.
-_DIGITS = 20
+# No length that anybody means has more digits, and no line more characters.
+_DIGITS, _LINE = 20, 65_536
 
 
 def _of_the_test(error: Exception) -> tuple[list[tuple[str, str]], bytes]:

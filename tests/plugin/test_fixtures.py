@@ -202,6 +202,22 @@ cognito_devices_wire = yes
     result.assert_outcomes(passed=1)
 
 
+def test_a_list_of_toml(pytester):
+    pytester.makepyprojecttoml(
+        """
+        [tool.pytest.ini_options]
+        cognito_devices_required_attributes = ["name", "email"]
+        """
+    )
+    pytester.makepyfile(
+        """
+        def test_it(cognito_devices):
+            assert cognito_devices.pool.required_attributes == ("name", "email")
+        """
+    )
+    pytester.runpytest("-p", "no:randomly").assert_outcomes(passed=1)
+
+
 def test_a_value_that_is_none_in_the_ini_file_is_refused(run):
     result = run("def test_it(cognito_devices): pass", ini="cognito_devices_wire = perhaps")
     result.assert_outcomes(errors=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 
@@ -39,6 +39,8 @@ class Account:
     def __init__(self) -> None:
         self.pools: dict[str, UserPool] = {}
         self.lock = lock
+        #: Requests whose operations wait for the handler of a trigger.
+        self.waiting: list[Any] = []
         #: Every token that the service signed. A token that is not here is not its own, which is
         #: what verifying the signature would find out in a hundred times the time.
         self.issued: dict[str, tuple[Tokens, IssuedUse]] = {}
@@ -74,6 +76,18 @@ class Account:
         """The pool with this id, as seen from a region."""
         pool = self.pools.get(user_pool_id)
         return pool if pool is not None and pool.serves(region) else None
+
+    def region_of(self, params: Mapping[str, Any]) -> str | None:
+        """The region of the pool that a call is about, going by what its parameters name."""
+        token, pool_id = params.get("AccessToken"), params.get("UserPoolId")
+        tokens, _ = (
+            self.issued.get(token, (None, None)) if isinstance(token, str) else (None, None)
+        )
+        for pool in self.pools.values():
+            is_named = pool.id == pool_id or params.get("ClientId") in [*pool.clients]
+            if is_named or (tokens is not None and tokens.user.pool is pool):
+                return pool.region
+        return None
 
     def client_in(self, region: str, client_id: str) -> AppClient | None:
         """The app client with this id, as seen from a region."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from pytest_cognito_devices.service.errors import ServiceError
@@ -22,7 +22,7 @@ class Request:
         moment: when the call came, in epoch seconds.
     """
 
-    __slots__ = ("_undo", "account", "moment", "operation", "params", "region")
+    __slots__ = ("_changes", "account", "moment", "operation", "params", "region")
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Request:
         self.params = params
         self.region = region
         self.moment = moment
-        self._undo: list[Callable[[], None]] = []
+        self._changes: list[_Change] = []
 
     def __repr__(self) -> str:
         return f"<Request {self.operation} from {self.region}>"
@@ -51,34 +51,58 @@ class Request:
         for name, value in values.items():
             before = getattr(thing, name)
             setattr(thing, name, value)
-            self._undo.append(partial(_put_back, thing, name, before, getattr(thing, name)))
+            self._note(_Change(getattr, setattr, thing, name, before, getattr(thing, name)))
 
     def change_item(self, items: MutableMapping[Any, Any], key: object, value: object) -> None:
         """The same for an item of a mapping; None takes it away."""
         before = items.get(key)
         _set_item(items, key, value)
-        self._undo.append(partial(_put_back_item, items, key, before, items.get(key)))
+        self._note(_Change(_get_item, _set_item, items, key, before, items.get(key)))
+
+    def _note(self, change: _Change) -> None:
+        # Whoever waits for the handler that makes this request has nothing to put back any more.
+        for other in self.account.waiting:
+            other.forget(change)
+        self._changes.append(change)
+
+    def forget(self, change: _Change) -> None:
+        """What another request has changed since stays, whatever becomes of this one."""
+        self._changes = [each for each in self._changes if not each.is_of_the_same(change)]
 
     def undo_changes(self) -> None:
-        """Put back what was changed, the last change first.
+        """Put back what was changed, the last change first, but for what has changed since."""
+        while self._changes:
+            change = self._changes.pop()
+            if change.get(change.owner, change.name) is change.after:
+                change.put(change.owner, change.name, change.before)
 
-        What has been set to something else meanwhile stays: that was another request, such as one
-        by the handler of a trigger.
-        """
-        while self._undo:
-            self._undo.pop()()
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Let others call while the operation waits for the handler of a trigger."""
+        self.account.waiting.append(self)
+        try:
+            with self.account.unlocked():
+                yield
+        finally:
+            self.account.waiting.remove(self)
 
 
-def _put_back(thing: object, name: str, before: object, after: object) -> None:
-    if getattr(thing, name) is after:
-        setattr(thing, name, before)
+class _Change(NamedTuple):
+    """What has to be known to take a change back."""
+
+    get: Callable[[Any, Any], Any]
+    put: Callable[[Any, Any, Any], None]
+    owner: Any
+    name: Any
+    before: Any
+    after: Any
+
+    def is_of_the_same(self, other: _Change) -> bool:
+        return self.owner is other.owner and bool(self.name == other.name)
 
 
-def _put_back_item(
-    items: MutableMapping[Any, Any], key: object, before: object, after: object
-) -> None:
-    if items.get(key) is after:
-        _set_item(items, key, before)
+def _get_item(items: Mapping[Any, Any], key: object) -> Any:
+    return items.get(key)
 
 
 def _set_item(items: MutableMapping[Any, Any], key: object, value: object) -> None:

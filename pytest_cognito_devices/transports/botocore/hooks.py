@@ -83,7 +83,7 @@ def _before_call(
     if _SEEN in context:  # by the same hook: see `registration`
         return None
     context[_SEEN] = True
-    operation, answering = model.name, backend.innermost()
+    operation, answering = model.name, backend.answering(params["url"])
     if answering is None:
         _set_current(None, context)
         return None

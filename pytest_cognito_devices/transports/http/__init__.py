@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from pytest_cognito_devices.transports import patches
+from pytest_cognito_devices.transports import backend, patches
 from pytest_cognito_devices.transports.http import originals
 from pytest_cognito_devices.transports.http.late_imports import Finder
 from pytest_cognito_devices.transports.patches import Place
@@ -29,6 +29,7 @@ def _by(module: str, function: str) -> Callable[[Any], Any]:
 _PLACES = (
     Place(originals.__name__, "ClientConnection", "request", _by("http_client", "request")),
     Place("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _by("urllib3", "urlopen")),
+    Place("urllib3.util.retry", "Retry", "sleep", _by("urllib3", "sleep")),
     Place("httpcore", "ConnectionPool", "handle_request", _by("httpcore", "handle_request")),
     Place(
         "httpcore",
@@ -55,4 +56,12 @@ def restore() -> None:
     _finder.restore()
 
 
-_finder = Finder({place.module for place in _PLACES}, lambda: patches.put(_PLACES))
+def _imported() -> None:
+    """A library has been imported late, perhaps while the last fake was ending."""
+    if backend.innermost() is not None:
+        patches.put(_PLACES)
+    if backend.innermost() is None:
+        patches.restore()
+
+
+_finder = Finder({place.module for place in _PLACES}, _imported)

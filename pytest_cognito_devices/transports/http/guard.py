@@ -25,7 +25,7 @@ def getaddrinfo(original: Callable[..., Any]) -> Callable[..., Any]:
         __tracebackhide__ = IS_FOR_THE_TEST
         active = backend.innermost()
         name = host.decode("latin-1") if isinstance(host, bytes) else host
-        if active is not None and is_cognito_host(name):
+        if active is not None and isinstance(name, str) and is_cognito_host(name):
             active.leaves(name, _client())
         return original(host, *args, **options)
 

@@ -8,7 +8,13 @@ from http.client import HTTPS_PORT, HTTPConnection
 from typing import Any
 
 from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST
-from pytest_cognito_devices.transports.http.played import PlayedSocket, answering, lower, played
+from pytest_cognito_devices.transports.http.played import (
+    PlayedSocket,
+    address,
+    answering,
+    lower,
+    played,
+)
 
 
 def request(original: Callable[..., None]) -> Callable[..., None]:
@@ -26,12 +32,12 @@ def request(original: Callable[..., None]) -> Callable[..., None]:
         __tracebackhide__ = IS_FOR_THE_TEST
         if isinstance(self.sock, PlayedSocket):  # of urllib3, which has asked already
             return original(self, method, url, body, headers, **options)
-        address, named = _address(self, url), lower(headers)
-        active = answering(address, named)
+        whole, named = _address(self, url), lower(headers)
+        active = answering(whole, named)
         if active is None:
             return original(self, method, url, body, headers, **options)
-        sent = bytes_of(body)
-        answer = played(active, method, address, named, sent)
+        sent = bytes_of(body, "iso-8859-1")
+        answer = played(active, method, whole, named, sent)
         if answer is not None:
             self.close()
             answer.connect()
@@ -42,22 +48,20 @@ def request(original: Callable[..., None]) -> Callable[..., None]:
 
 
 def _address(connection: HTTPConnection, target: str) -> str:
-    """The whole address of a request; a proxy is told it, and a tunnel has a host of its own."""
-    if "://" in target:
-        return target
+    """The whole address; a tunnel has a host of its own."""
     scheme = "https" if connection.default_port == HTTPS_PORT else "http"
     tunnel: str | None = getattr(connection, "_tunnel_host", None)
-    return f"{scheme}://{tunnel or connection.host}:{connection.port}{target}"
+    return address(scheme, tunnel or connection.host, connection.port, target)
 
 
-def bytes_of(body: Any) -> bytes:
+def bytes_of(body: Any, encoding: str = "utf-8") -> bytes:
     """What is sent as a body, in any form that `http.client` and urllib3 take."""
     if body is None:
         return b""
     if isinstance(body, str):
-        return body.encode()
+        return body.encode(encoding)
     if hasattr(body, "read"):
-        return bytes_of(body.read())
+        return bytes_of(body.read(), encoding)
     if isinstance(body, Iterable) and not isinstance(body, bytes | bytearray | memoryview):
-        return b"".join(map(bytes_of, body))
+        return b"".join(bytes_of(part, encoding) for part in body)
     return bytes(body)

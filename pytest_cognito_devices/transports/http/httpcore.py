@@ -10,7 +10,13 @@ from typing import Any
 import httpcore
 
 from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST
-from pytest_cognito_devices.transports.http.played import Played, answering, lower, played
+from pytest_cognito_devices.transports.http.played import (
+    Played,
+    address,
+    answering,
+    lower,
+    played,
+)
 
 _Handle = Callable[[Any, httpcore.Request], httpcore.Response]
 _HandleAsync = Callable[[Any, httpcore.Request], Awaitable[httpcore.Response]]
@@ -22,14 +28,14 @@ def handle_request(original: _Handle) -> _Handle:
     @functools.wraps(original)
     def answered(self: httpcore.ConnectionPool, request: httpcore.Request) -> httpcore.Response:
         __tracebackhide__ = IS_FOR_THE_TEST
-        address, named = _address(request), lower(request.headers)
-        active = None if isinstance(self, _Pool) else answering(address, named)
+        whole, named = _address(request), lower(request.headers)
+        active = None if isinstance(self, _Pool) else answering(whole, named)
         if active is None:
             return original(self, request)
         stream: Any = request.stream
         body = b"".join(stream)
-        request.stream = httpcore.Request("POST", address, content=body).stream
-        answer = played(active, _text(request.method), address, named, body)
+        request.stream = httpcore.Request("POST", whole, content=body).stream
+        answer = played(active, _text(request.method), whole, named, body)
         pool = self if answer is None else _Pool(answer, self)
         return original(pool, request)
 
@@ -44,14 +50,14 @@ def handle_async_request(original: _HandleAsync) -> _HandleAsync:
         self: httpcore.AsyncConnectionPool, request: httpcore.Request
     ) -> httpcore.Response:
         __tracebackhide__ = IS_FOR_THE_TEST
-        address, named = _address(request), lower(request.headers)
-        active = None if isinstance(self, _AsyncPool) else answering(address, named)
+        whole, named = _address(request), lower(request.headers)
+        active = None if isinstance(self, _AsyncPool) else answering(whole, named)
         if active is None:
             return await original(self, request)
         stream: Any = request.stream
         body = b"".join([part async for part in stream])
-        request.stream = httpcore.Request("POST", address, content=body).stream
-        answer = played(active, _text(request.method), address, named, body)
+        request.stream = httpcore.Request("POST", whole, content=body).stream
+        answer = played(active, _text(request.method), whole, named, body)
         pool = self if answer is None else _AsyncPool(answer, self)
         return await original(pool, request)
 
@@ -64,8 +70,7 @@ def _text(value: bytes) -> str:
 
 def _address(request: httpcore.Request) -> str:
     url = request.url
-    port = "" if url.port is None else f":{url.port}"
-    return f"{_text(url.scheme)}://{_text(url.host)}{port}{_text(url.target)}"
+    return address(_text(url.scheme), _text(url.host), url.port, _text(url.target))
 
 
 class _Pool(httpcore.ConnectionPool):

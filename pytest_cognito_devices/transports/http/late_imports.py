@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Sequence
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -25,13 +25,17 @@ class Finder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """What the path finder says, which everybody else's import is left to."""
+        """What the other finders say, for these names alone."""
         if fullname not in self._names:
             return None
-        spec = PathFinder.find_spec(fullname, path, target)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _Telling(spec.loader, self._imported)
-        return spec
+        for finder in [each for each in sys.meta_path if each is not self]:
+            find: Any = getattr(finder, "find_spec", None)
+            spec: ModuleSpec | None = find(fullname, path, target) if find else None
+            if spec is not None:
+                if spec.loader is not None:
+                    spec.loader = _Telling(spec.loader, self._imported)
+                return spec
+        return None
 
     def put(self) -> None:
         """Look at every import from now on."""

@@ -8,15 +8,8 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from botocore.exceptions import (
-    BotoCoreError,
-    ConnectionClosedError,
-    ConnectTimeoutError,
-    EndpointConnectionError,
-    ProxyConnectionError,
-    ReadTimeoutError,
-    SSLError,
-)
+from botocore import exceptions
+from botocore.exceptions import BotoCoreError
 
 from pytest_cognito_devices.transports import backend
 from pytest_cognito_devices.transports.backend import Backend
@@ -52,10 +45,14 @@ class Played:
         self._answer, self._timed_out = b"", False
         try:
             answer = self._exchange.attempt()
-        except ReadTimeoutError:
+        except exceptions.ReadTimeoutError:
             self._timed_out = True
             return
-        except ConnectionClosedError:
+        except (
+            exceptions.ConnectionClosedError,
+            exceptions.IncompleteReadError,
+            exceptions.ResponseStreamingError,
+        ):
             return
         except BotoCoreError as fault:
             raise _of_a_socket(fault) from None
@@ -80,12 +77,12 @@ class Played:
 
 def _of_a_socket(fault: Exception) -> Exception:
     """What a socket raises where botocore raises `fault`."""
-    if isinstance(fault, ConnectTimeoutError):
+    if isinstance(fault, exceptions.ConnectTimeoutError):
         return TimeoutError("timed out")
-    if isinstance(fault, EndpointConnectionError | ProxyConnectionError):
-        return ConnectionRefusedError(111, "Connection refused")
-    if isinstance(fault, SSLError):
+    if isinstance(fault, exceptions.SSLError):
         return ssl.SSLError(1, "simulated")
+    if isinstance(fault, exceptions.ConnectionError | exceptions.HTTPClientError):
+        return ConnectionRefusedError(111, "Connection refused")
     return fault
 
 
@@ -96,7 +93,7 @@ def answering(url: str, headers: Mapping[str, str]) -> Backend | None:
         url: the whole address.
         headers: by their names in lower case.
     """
-    active = backend.innermost()
+    active = backend.answering(url)
     return active if active is not None and is_for_cognito(url, headers) else None
 
 
@@ -106,6 +103,13 @@ def played(
     """What answers a request; None for one that passes through."""
     exchange = Exchange(active, Request(method, url, headers, body))
     return None if exchange.passes_through() else Played(exchange)
+
+
+def address(scheme: str, host: str, port: object, target: str) -> str:
+    """The whole address of a request; a proxy is told it as the target."""
+    if target.startswith(("http://", "https://")):
+        return target
+    return f"{scheme}://{host}{'' if port is None else f':{port}'}{target}"
 
 
 def lower(headers: Mapping[Any, Any] | Iterable[tuple[Any, Any]] | None) -> dict[str, str]:

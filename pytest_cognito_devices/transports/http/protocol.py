@@ -36,10 +36,16 @@ class Request(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
 
+    def __str__(self) -> str:
+        """What tells a person which one it was."""
+        named = {name: self.headers.get(name) for name in ("x-amz-target", "content-type")}
+        headers = ", ".join(f"{name}: {value}" for name, value in named.items() if value)
+        return f"{self.method} {self.url} with {headers or 'neither target nor content type'}"
+
     @property
     def region(self) -> str | None:
         """The region that the address names, or the signature; None if neither does."""
-        named = _host_pattern().fullmatch(urlsplit(self.url).hostname or "")
+        named = _host_pattern().fullmatch((urlsplit(self.url).hostname or "").rstrip("."))
         if named is None:
             named = _CREDENTIAL_SCOPE.search(self.headers.get("authorization", ""))
         return named and named[1]
@@ -54,8 +60,9 @@ def is_for_cognito(url: str, headers: Mapping[str, str]) -> bool:
 
 def is_cognito_host(host: str | None) -> bool:
     """Whether a host is one of `cognito-idp`, in any region and partition."""
+    name = (host or "").lower().rstrip(".")
     # Nearly every host is another, and then the endpoint rules are not even read.
-    return bool(host and host.startswith("cognito-idp") and _host_pattern().fullmatch(host))
+    return name.startswith("cognito-idp") and _host_pattern().fullmatch(name) is not None
 
 
 @cache
@@ -101,12 +108,12 @@ class Exchange:
         """
         backend, request = self._backend, self._request
         if request.method in ("GET", "HEAD"):
-            return backend.document(urlsplit(request.url).path, request.region)
+            return backend.document(request.url, request.region)
         if self._call is None:
             operation, params = self._operation(), self._params()
             refused = self._refused(operation, params)
             if refused is not None or operation is None:
-                return backend.refuse(refused or "unknown operation")
+                return backend.refuse(refused or "unknown operation", str(request))
             self._call = backend.record(operation, params, request.region)
         return backend.answer(self._call, request.url)
 

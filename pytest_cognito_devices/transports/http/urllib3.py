@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from urllib3.connection import port_by_scheme
@@ -17,6 +18,7 @@ from pytest_cognito_devices.transports.http.originals import HTTPConnection, HTT
 from pytest_cognito_devices.transports.http.played import (
     Played,
     PlayedSocket,
+    address,
     answering,
     lower,
     played,
@@ -40,27 +42,45 @@ def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
         make_connection: Any = self.ConnectionCls
         if isinstance(make_connection, _Connections):  # the next attempt
             return original(self, method, url, body, headers, *args, **options)
-        address = _address(self, url)
+        whole = _address(self, url)
         given = self.headers if headers is None else headers
         named = lower(given)
-        active = answering(address, named)
+        active = answering(whole, named)
         if active is None:
             return original(self, method, url, body, headers, *args, **options)
         sent = bytes_of(body)
         answer = None
-        if not _is_recorded(self, method, address, given, sent):
-            answer = played(active, method, address, named, sent)
-        pool = self if answer is None else _pool_that_plays(self, answer)
-        return original(pool, method, url, sent or None, headers, *args, **options)
+        if not _is_recorded(self, method, whole, given, sent):
+            answer = played(active, method, whole, named, sent)
+        if answer is None:
+            return original(self, method, url, sent or None, headers, *args, **options)
+        before = _is_playing.set(True)
+        try:
+            pool = _pool_that_plays(self, answer)
+            return original(pool, method, url, sent or None, headers, *args, **options)
+        finally:
+            _is_playing.reset(before)
 
     return answered
 
 
+_is_playing = ContextVar("pytest_cognito_devices_is_playing", default=False)
+
+
+def sleep(original: Callable[..., None]) -> Callable[..., None]:
+    """Stand in for `Retry.sleep`: do not wait between attempts that the fake answers."""
+
+    @functools.wraps(original)
+    def skipped(*args: Any, **options: Any) -> None:
+        if not _is_playing.get():
+            original(*args, **options)
+
+    return skipped
+
+
 def _address(pool: HTTPConnectionPool, target: str) -> str:
-    if "://" in target:  # as a proxy is told
-        return target
-    port = "" if pool.port == port_by_scheme.get(pool.scheme) else f":{pool.port}"
-    return f"{pool.scheme}://{pool.host}{port}{target}"
+    port = None if pool.port == port_by_scheme.get(pool.scheme) else pool.port
+    return address(pool.scheme, pool.host, port, target)
 
 
 def _is_recorded(

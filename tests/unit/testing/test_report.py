@@ -74,6 +74,14 @@ class TestTheSection:
         ]
         assert lines[35] == "… 29 more, all ok …"
 
+    def test_of_very_many_that_failed_the_first_and_the_last_are_shown(self):
+        calls = [listed(number) for number in range(1, 1001)]
+        for call in calls:
+            call.error = ServiceError("OtherException", "again")
+        lines = report.section(calls, [], 0).splitlines()
+        assert lines[21] == "… 939 more, 939 of them failed …"
+        assert len(lines) == 21 + 1 + 40
+
     def test_what_was_prepared_and_how_often_it_answered(self):
         call = listed(1)
         simulations = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import os
 import socket
@@ -11,6 +12,7 @@ import sys
 import threading
 import time
 
+import boto3
 import pytest
 import requests
 import urllib3
@@ -40,8 +42,9 @@ def body(fake):
 
 def talk(server, sent, *, wait=True):
     """Send bytes, and read until the server hangs up."""
-    with socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2]))) as connection:
+    with socket.create_connection(("127.0.0.1", port_of(server))) as connection:
         connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
         connection.settimeout(10)
         if not wait:
             return b""
@@ -49,6 +52,10 @@ def talk(server, sent, *, wait=True):
         while part := connection.recv(65536):
             received += part
         return received
+
+
+def port_of(server):
+    return int(server.url.rpartition(":")[2])
 
 
 def request(lines, body=b""):
@@ -94,8 +101,25 @@ def test_its_tokens_have_the_issuer_of_the_pool_and_verify_below_its_url(server,
     assert answer.json() == fake.pool.jwks
 
 
+def test_its_configuration_leads_to_its_own_key_set(server, fake):
+    url = f"{server.url}/{fake.pool.id}/.well-known/openid-configuration"
+    found = requests.get(url, timeout=5).json()
+    assert found["issuer"] == fake.pool.issuer
+    assert requests.get(found["jwks_uri"], timeout=5).json() == fake.pool.jwks
+
+
+def test_its_address_is_its_own_whichever_fake_is_active(server, fake, body):
+    client = boto3.client("cognito-idp", "us-east-1", endpoint_url=server.url)
+    with FakeCognito() as another:
+        answer = requests.post(server.url, headers=LIST, data=body, timeout=5)
+        assert len(answer.json()["Devices"]) == 2
+        assert len(client.list_devices(**json.loads(body))["Devices"]) == 2
+        assert another.calls == []
+    assert len(fake.calls) == 2
+
+
 def test_connections_are_kept(server, body):
-    with urllib3.HTTPConnectionPool("127.0.0.1", int(server.url.rpartition(":")[2])) as pool:
+    with urllib3.HTTPConnectionPool("127.0.0.1", port_of(server)) as pool:
         for _ in range(10):
             answer = pool.request("POST", "/", headers=LIST, body=body)
             assert answer.headers["Connection"] == "keep-alive"
@@ -152,6 +176,23 @@ class TestRequests:
         )
         assert b" 400 " in answer.splitlines()[0]
         assert fake.calls.last.params == {"AccessToken": "abc"}
+
+    def test_in_chunks_with_all_that_may_stand_beside_them(self, server, fake):
+        body = b'16;name="a long extension"\r\n{"AccessToken": "abc"}\r\n0\r\nTrailer: 1\r\n\r\n'
+        with socket.create_connection(("127.0.0.1", port_of(server))) as connection:
+            for _ in range(2):
+                head = request(["Transfer-Encoding: chunked"]).replace(b"close", b"keep-alive")
+                connection.sendall(head + body)
+                assert b" 400 " in connection.recv(65536).splitlines()[0]
+        assert [call.params for call in fake.calls] == [{"AccessToken": "abc"}] * 2
+
+    def test_that_wait_until_they_may_go_on(self, server, fake):
+        with socket.create_connection(("127.0.0.1", port_of(server)), timeout=5) as connection:
+            connection.sendall(request(["Expect: 100-continue", "Content-Length: 2"]))
+            assert connection.recv(65536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+            connection.sendall(b"{}")
+            assert b" 400 " in connection.recv(65536).splitlines()[0]
+        assert len(fake.calls) == 1
 
     @pytest.mark.parametrize(
         "lines",
@@ -246,7 +287,7 @@ def test_it_stops_at_once_whatever_is_open(fake, body):
             failed.append(error)
 
     with fake.serve() as server:
-        idle = socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2])))
+        idle = socket.create_connection(("127.0.0.1", port_of(server)))
         thread = threading.Thread(target=wait_for_ever)
         thread.start()
         while not fake.calls:
@@ -259,6 +300,68 @@ def test_it_stops_at_once_whatever_is_open(fake, body):
     idle.close()
     with pytest.raises(requests.ConnectionError):
         requests.post(server.url, headers=LIST, data=body, timeout=5)
+
+
+def test_it_answers_no_more_on_a_connection_that_was_kept(fake, body):
+    before = threading.active_count()
+    with fake.serve() as server:
+        connection = http.client.HTTPConnection("127.0.0.1", port_of(server))
+        connection.request("POST", "/", body, LIST)
+        assert connection.getresponse().read()
+        kept = connection.sock
+    with contextlib.suppress(OSError):
+        kept.sendall(request([f"Content-Length: {len(body)}"], body.encode()))
+        assert kept.recv(1) == b""
+    connection.close()
+    assert len(fake.calls) == 1
+    while threading.active_count() > before:
+        time.sleep(0.01)
+
+
+def test_an_sdk_finds_it_whatever_its_environment_says(monkeypatch, fake):
+    monkeypatch.setenv("NO_PROXY", "example.com")
+    with fake.serve() as server:
+        token = fake.add_user("ada").access_token
+        program = f"""
+import boto3
+boto3.client("cognito-idp").list_devices(AccessToken={token!r})
+"""
+        dead = {"HTTP_PROXY": "http://127.0.0.1:9", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"}
+        env = {**os.environ, **dead, **server.environment}
+        subprocess.run([sys.executable, "-c", program], env=env, check=True)
+        assert server.environment["NO_PROXY"] == "example.com,127.0.0.1"
+        assert server.environment["no_proxy"] == "127.0.0.1"
+
+
+def test_a_call_that_names_no_region_comes_to_its_pool(fake):
+    other = fake.add_pool(region="eu-west-1")
+    ada = other.add_user("ada", devices=1)
+    known = [
+        ("ListDevices", {"AccessToken": ada.access_token}),
+        ("AdminListDevices", {"UserPoolId": other.id, "Username": "ada"}),
+        (
+            "InitiateAuth",
+            {
+                "ClientId": other.client.id,
+                "AuthFlow": "USER_PASSWORD_AUTH",
+                "AuthParameters": {"USERNAME": "ada", "PASSWORD": ada.password},
+            },
+        ),
+    ]
+    with fake.serve() as server:
+        for operation, params in known:
+            answer = requests.post(
+                server.url, headers=headers(operation), data=json.dumps(params), timeout=5
+            )
+            assert answer.ok, answer.content
+    assert {call.region for call in fake.calls} == {"eu-west-1"}
+
+
+def test_a_bug_of_ours_is_told(capsys, monkeypatch, server):
+    monkeypatch.setattr("pytest_cognito_devices.transports.server.as_sent", lambda *_, **__: 1 / 0)
+    with pytest.raises(requests.ConnectionError):
+        requests.get(server.url, timeout=5)
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_a_port_can_be_chosen(fake):

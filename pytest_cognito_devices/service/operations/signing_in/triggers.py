@@ -135,7 +135,7 @@ def _call(
     """What the handler returns, after the way through JSON that Lambda makes it take."""
     try:
         # The handler may call the fake from other threads, and wait for them.
-        with auth.request.account.unlocked():
+        with auth.request.waiting():
             returned = handler(json.loads(json.dumps(event)), LambdaContext(trigger, auth.pool))
     except UnhandledOperation:
         # The handler has called what the fake does not have: that is for whoever runs the test.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.model.passwords import temporary_expiry
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,
@@ -56,10 +57,11 @@ def admin_set_user_password(request: Request) -> dict[str, Any]:
     user, password = named_user(request), request.params["Password"]
     check_policy(request, user.pool, password)
     if request.params.get("Permanent"):
-        user.password = password
-        user.status = "CONFIRMED"
+        request.change(user, secret=user.secret_of(password), status="CONFIRMED")
     else:
-        user.set_temporary_password(password)
+        expires = temporary_expiry(user.pool.password_policy)
+        secret = user.secret_of(password, expires)
+        request.change(user, secret=secret, status="FORCE_CHANGE_PASSWORD")
     user.touch()
     return {}
 
@@ -79,7 +81,7 @@ def admin_reset_user_password(request: Request) -> dict[str, Any]:
     if address is None:
         raise request.error(texts.NO_VERIFIED_ADDRESS)
     send_code(user, "forgot_password", address)
-    user.status = "RESET_REQUIRED"
+    request.change(user, status="RESET_REQUIRED")
     user.touch()
     return {}
 
@@ -116,8 +118,7 @@ def confirm_forgot_password(request: Request) -> dict[str, Any]:
     awaited_code(request, user, "forgot_password", params["ConfirmationCode"])
     check_policy(request, user.pool, params["Password"])
     del user.inbox.awaited["forgot_password"]
-    user.password = params["Password"]
-    user.status = "CONFIRMED"
+    request.change(user, secret=user.secret_of(params["Password"]), status="CONFIRMED")
     user.attempts.succeeded()
     user.touch()
     return {}

@@ -112,7 +112,7 @@ def confirm_sign_up(request: Request) -> dict[str, Any]:
     code = awaited_code(request, user, "sign_up", request.params["ConfirmationCode"])
     attribute = ATTRIBUTES[code.medium]
     check_alias(request, user, attribute, force=bool(request.params.get("ForceAliasCreation")))
-    _confirm(user)
+    _confirm(request, user)
     user.verify(attribute)
     return {}
 
@@ -143,7 +143,7 @@ def admin_confirm_sign_up(request: Request) -> dict[str, Any]:
     """Confirm a user without a code; no address is verified by it."""
     user = named_user(request)
     _require_unconfirmed(request, user)
-    _confirm(user)
+    _confirm(request, user)
     return {}
 
 
@@ -152,7 +152,7 @@ def _require_unconfirmed(request: Request, user: User) -> None:
         raise request.error(texts.NOT_UNCONFIRMED, status=user.status)
 
 
-def _confirm(user: User) -> None:
-    user.status = "CONFIRMED"
+def _confirm(request: Request, user: User) -> None:
+    request.change(user, status="CONFIRMED")
     user.touch()
     user.inbox.awaited.pop("sign_up", None)

@@ -5,6 +5,8 @@ Tried with the operations on devices and on users, which stand for all.
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from catalogue.devices import KEY
@@ -82,6 +84,10 @@ def a_list_for_a_header(_cognito, _user):
     return "W10.e30."
 
 
+def too_deep_a_header(_cognito, _user):
+    return f"{base64.urlsafe_b64encode(b'[' * 90_000).decode()}.e30.abc"
+
+
 def session_of_a_challenge(cognito, user):
     user.mfa = "SMS_MFA"
     return at(cognito, user).start_with_password()["Session"]
@@ -154,6 +160,7 @@ SITUATIONS = {
     no_jwt: texts.ACCESS_TOKEN_NOT_ONE,
     no_header: texts.ACCESS_TOKEN_NOT_ONE,
     a_list_for_a_header: texts.ACCESS_TOKEN_NOT_ONE,
+    too_deep_a_header: texts.ACCESS_TOKEN_NOT_ONE,
     session_of_a_challenge: texts.ACCESS_TOKEN_NOT_ONE,
     refresh_token_of_another_service: texts.ACCESS_TOKEN_NOT_ONE,
     unsigned: texts.ACCESS_TOKEN_INVALID_SIGNATURE,

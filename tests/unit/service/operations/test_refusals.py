@@ -156,7 +156,7 @@ class TestWhatHandlersDo:
         names = {"userAttributes.name": "Ada", "userAttributes.locale": "en"}
         with refused(*failed("PostAuthentication")):
             person.answer(asked, NEW_PASSWORD=NEW, **names)
-        assert ada.password == "Handler1!"
+        assert (ada.password, ada.status) == ("Handler1!", "CONFIRMED")
         assert (ada.attributes["name"], ada.attributes["nickname"]) == ("of the handler",) * 2
         assert "locale" not in ada.attributes
 

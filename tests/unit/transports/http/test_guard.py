@@ -46,9 +46,12 @@ def test_an_application_that_catches_it_does_not_hide_it(cognito):
     assert str(told.value) == f"The application caught what is an error of the test:\n{TOLD}"
 
 
-@pytest.mark.parametrize("host", [HOST.encode(), "cognito-idp-fips.eu-west-1.api.aws"])
+@pytest.mark.parametrize(
+    "host",
+    [HOST.encode(), HOST.upper(), f"{HOST}.", "cognito-idp-fips.eu-west-1.api.aws"],
+)
 def test_a_host_in_any_form(cognito, host):
-    with pytest.raises(AssertionError, match="A call to cognito-idp"):
+    with pytest.raises(AssertionError, match=r"(?i)A call to cognito-idp"):
         socket.getaddrinfo(host, 443)
 
 
@@ -63,9 +66,17 @@ def test_a_thread_of_an_event_loop_names_nobody(cognito):
 def test_other_hosts_are_looked_up(cognito):
     assert socket.getaddrinfo("127.0.0.1", 80)
     assert socket.getaddrinfo(None, 80)
+    with pytest.raises(TypeError):
+        socket.getaddrinfo(123, 80)
 
 
-@pytest.mark.usefixtures("cognito")
-def test_what_may_reach_aws_does():
-    with FakeCognito(unhandled="passthrough"), pytest.raises(OSError, match=r"not known|resol"):
+def test_what_may_reach_aws_does(monkeypatch):
+    def look_up(host, *_, **__):
+        raise OSError(f"looked up {host}")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with (
+        FakeCognito(unhandled="passthrough"),
+        pytest.raises(OSError, match=f"looked up {HOST}"),
+    ):
         leave()

@@ -19,7 +19,7 @@ import pytest
 import requests
 import urllib3
 from botocore.config import Config
-from botocore.exceptions import HTTPClientError
+from botocore.exceptions import NoCredentialsError
 from requests.adapters import HTTPAdapter
 
 from clients import CLIENTS, HTTP, THERE, URL, headers
@@ -100,6 +100,16 @@ class TestRequests:
         (call,) = cognito.calls
         assert (call.attempts, call.error) == (4, None)
 
+    def test_nobody_waits_between_attempts(self, cognito, body):
+        session = requests.Session()
+        retries = urllib3.Retry(
+            total=4, backoff_factor=60, status_forcelist=[500], allowed_methods=None
+        )
+        session.mount("https://", HTTPAdapter(max_retries=retries))
+        cognito.simulate("InternalErrorException", on="ListDevices", times=3)
+        assert session.post(URL, headers=LIST, data=body, timeout=5).ok
+        assert cognito.calls.last.attempts == 4
+
     def test_through_a_proxy(self, cognito, body):
         proxies = {"https": "http://127.0.0.1:9", "http": "http://127.0.0.1:9"}
         assert requests.post(URL, headers=LIST, data=body, proxies=proxies).ok
@@ -112,9 +122,18 @@ class TestRequests:
         with pytest.raises(requests.exceptions.SSLError):
             requests.post(URL, headers=LIST, data=body)
 
+    @pytest.mark.parametrize(
+        "fault",
+        ["ConnectionError", "HTTPClientError", "IncompleteReadError", "ResponseStreamingError"],
+    )
+    def test_other_faults_of_the_network(self, cognito, body, fault):
+        cognito.simulate(fault, on="ListDevices")
+        with pytest.raises(requests.ConnectionError):
+            requests.post(URL, headers=LIST, data=body)
+
     def test_what_is_no_fault_of_a_network_is_raised_as_it_is(self, cognito, body):
-        cognito.simulate("HTTPClientError", on="ListDevices")
-        with pytest.raises(HTTPClientError):
+        cognito.simulate("NoCredentialsError", on="ListDevices")
+        with pytest.raises(NoCredentialsError):
             requests.post(URL, headers=LIST, data=body)
 
 
@@ -151,6 +170,20 @@ class TestHttpClient:
         connection.request("POST", "/", [body[:9].encode(), body[9:].encode()], headers=LIST)
         assert connection.getresponse().status == 200
         assert cognito.calls.last.params == json.loads(body)
+
+    def test_an_address_within_an_address(self, cognito):
+        connection = http.client.HTTPSConnection("cognito-idp.us-east-1.amazonaws.com")
+        path = f"/{cognito.pool.id}/.well-known/jwks.json?from=https://example.com"
+        connection.request("GET", path)
+        assert json.load(connection.getresponse()) == cognito.pool.jwks
+
+    def test_text_is_sent_in_its_own_encoding(self, cognito):
+        """Which Cognito cannot read, and which not every text has."""
+        connection = http.client.HTTPSConnection("cognito-idp.us-east-1.amazonaws.com")
+        connection.request("POST", "/", '{"AccessToken": "\u00e4"}', LIST)
+        assert json.load(connection.getresponse())["__type"] == "SerializationException"
+        with pytest.raises(UnicodeEncodeError):
+            connection.request("POST", "/", '{"AccessToken": "\u2603"}', LIST)
 
     def test_a_tunnel(self, cognito, body):
         connection = http.client.HTTPSConnection("127.0.0.1", 9)
@@ -484,6 +517,60 @@ answer = call("ListDevices", {{"AccessToken": token}})
 assert answer == ("no connection",), answer
 """
     )
+
+
+def test_two_threads_that_import_and_begin_do_not_wait_for_each_other():
+    run_alone("""
+import sys, threading
+from pytest_cognito_devices import FakeCognito
+
+sys.setswitchinterval(1e-6)
+with FakeCognito(region="us-east-1"):
+    def enter():
+        for _ in range(200):
+            with FakeCognito(region="us-east-1"):
+                pass
+
+    def use():
+        import aiohttp, httpcore
+
+    try:
+        import aiohttp
+    except ImportError:
+        use = lambda: __import__("httpcore")
+    threads = [threading.Thread(target=each, daemon=True) for each in (enter, use, use)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert not any(thread.is_alive() for thread in threads)
+""")
+
+
+def test_import_hooks_of_others_are_asked_too():
+    run_alone("""
+import sys
+from importlib.machinery import PathFinder
+from pytest_cognito_devices import FakeCognito
+
+class Theirs:
+    seen = []
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        cls.seen.append(name)
+        return None
+
+sys.meta_path.insert(0, Theirs)
+with FakeCognito(region="us-east-1"):
+    import httpcore
+    assert "httpcore" in Theirs.seen
+    import httpx
+    try:
+        import nothing_of_the_kind
+    except ImportError:
+        pass
+""")
 
 
 def test_urllib_reads_the_answer_of_an_error(cognito):

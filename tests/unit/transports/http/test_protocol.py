@@ -137,6 +137,20 @@ class TestRefused:
         }
         assert len(cognito.calls) == 0
 
+    def test_the_report_tells_why(self, cognito):
+        post("{}", {**LIST, "Content-Type": "application/json"})
+        post("{", LIST)
+        requests.get(URL, timeout=5)
+        target = "x-amz-target: AWSCognitoIdentityProviderService.ListDevices"
+        assert cognito.log().splitlines() == [
+            "Nothing was called.",
+            "hint: no call, for this reason: wrong content type:"
+            f" POST {URL} with {target}, content-type: application/json",
+            "hint: no call, for this reason: malformed JSON:"
+            f" POST {URL} with {target}, content-type: application/x-amz-json-1.1",
+            f"hint: no pool publishes {URL}",
+        ]
+
     def test_a_call_that_is_not_implemented(self, cognito):
         with pytest.raises(UnhandledOperation):
             post('{"UserPoolId": "us-east-1_Example"}', headers("ListGroups"))
