@@ -268,7 +268,8 @@ class FakeCognito:
         Args:
             op: the operation, in the spelling of the API or of boto3.
             response: what the client is to get, datetimes and all; `ResponseMetadata` is added.
-            times, given: as in `simulate`.
+            times: as in `simulate`.
+            given: as in `simulate`.
 
         Raises:
             ValueError: for an operation that does not exist, and an answer that the service model
