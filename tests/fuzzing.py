@@ -28,7 +28,7 @@ from undeclared import UNDECLARED
 
 #: Deeper than JSON can be written.
 DEEP = []
-for _ in range(5000):
+for _ in range(100_000):
     DEEP = [DEEP]
 
 SETTINGS = {"user_pool_id": "us-east-1_abcdefghi", "client_id": "abc"}
