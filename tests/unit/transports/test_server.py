@@ -16,6 +16,8 @@ import boto3
 import pytest
 import requests
 import urllib3
+from botocore import UNSIGNED
+from botocore.config import Config
 
 from clients import headers
 from pytest_cognito_devices import FakeCognito
@@ -109,7 +111,8 @@ def test_its_configuration_leads_to_its_own_key_set(server, fake):
 
 
 def test_its_address_is_its_own_whichever_fake_is_active(server, fake, body):
-    client = boto3.client("cognito-idp", "us-east-1", endpoint_url=server.url)
+    unsigned = Config(signature_version=UNSIGNED)
+    client = boto3.client("cognito-idp", "us-east-1", endpoint_url=server.url, config=unsigned)
     with FakeCognito() as another:
         answer = requests.post(server.url, headers=LIST, data=body, timeout=5)
         assert len(answer.json()["Devices"]) == 2

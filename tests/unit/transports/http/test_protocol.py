@@ -198,7 +198,7 @@ class TestDocuments:
     def test_each_library_gets_the_key_set(self, cognito, get):
         token = cognito.add_user("ada").access_token
         keys = jwt.PyJWKSet.from_dict(get(f"{cognito.pool.issuer}/.well-known/jwks.json"))
-        key = keys[jwt.get_unverified_header(token)["kid"]]
+        key = keys[jwt.get_unverified_header(token)["kid"]].key
         assert jwt.decode(token, key, algorithms=["RS256"])["username"] == "ada"
 
     def test_the_configuration_names_the_key_set(self, cognito):

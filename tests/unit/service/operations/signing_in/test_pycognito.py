@@ -103,13 +103,10 @@ class TestAsAWhole:
         (phone,) = ada.devices
         assert (phone.key, phone.name, phone.remembered) == (key, "Ada's phone", True)
 
-        srp.update_device_status(
-            is_remembered=False, access_token=result["AccessToken"], device_key=key
-        )
+        remember = srp.update_device_status  # versions differ in the names of its parameters
+        remember(*(False, result["AccessToken"], key))
         assert not phone.remembered
-        srp.update_device_status(
-            is_remembered=True, access_token=result["AccessToken"], device_key=key
-        )
+        remember(*(True, result["AccessToken"], key))
         assert phone.remembered
 
         again = sign_in(device_key=key, device_group_key=phone.group_key, device_password=password)
