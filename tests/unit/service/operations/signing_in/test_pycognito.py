@@ -103,10 +103,9 @@ class TestAsAWhole:
         (phone,) = ada.devices
         assert (phone.key, phone.name, phone.remembered) == (key, "Ada's phone", True)
 
-        remember = srp.update_device_status  # versions differ in the names of its parameters
-        remember(*(False, result["AccessToken"], key))
+        srp.update_device_status(False, result["AccessToken"], key)
         assert not phone.remembered
-        remember(*(True, result["AccessToken"], key))
+        srp.update_device_status(True, result["AccessToken"], key)
         assert phone.remembered
 
         again = sign_in(device_key=key, device_group_key=phone.group_key, device_password=password)
