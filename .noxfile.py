@@ -48,7 +48,7 @@ IN_PARALLEL = ("-n", "2", "--dist", "worksteal")
 def tests(session: nox.Session) -> None:
     """The units with what pip chooses, in the mode of Python that is for development.
 
-    All tests run by the README's own command with the newest interpreter, and in `coverage`.
+    All tests run by the README's own command, with the newest interpreter.
     """
     session.install("-e", ".[test]")
     units = ["tests/unit", "tests/aio", "tests/examples"]
@@ -101,10 +101,11 @@ def other_languages(session: nox.Session) -> None:
 
 @nox.session(python="3.10")
 def coverage(session: nox.Session) -> None:
-    """The tests with what pip chooses; they run every line and every branch of the package."""
+    """The tests of the package and of the plugin; they run every line and every branch."""
     session.install("-e", ".[test]")
     session.run("coverage", "erase")
-    session.run(*STRICT, "coverage", "run", "-m", "pytest", *IN_PARALLEL, *session.posargs)
+    tests = ["tests/unit", "tests/plugin", "tests/aio"]
+    session.run(*STRICT, "coverage", "run", "-m", "pytest", *tests, *IN_PARALLEL, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
