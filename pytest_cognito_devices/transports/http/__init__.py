@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from pytest_cognito_devices.transports import backend, patches
+from pytest_cognito_devices.transports import patches
 from pytest_cognito_devices.transports.http import originals
 from pytest_cognito_devices.transports.http.late_imports import Finder
 from pytest_cognito_devices.transports.patches import Place
@@ -56,12 +56,4 @@ def restore() -> None:
     _finder.restore()
 
 
-def _imported() -> None:
-    """A library has been imported late, perhaps while the last fake was ending."""
-    if backend.innermost() is not None:
-        patches.put(_PLACES)
-    if backend.innermost() is None:
-        patches.restore()
-
-
-_finder = Finder({place.module for place in _PLACES}, _imported)
+_finder = Finder({place.module for place in _PLACES}, lambda: patches.put(_PLACES))

@@ -51,12 +51,15 @@ async def _body(req: ClientRequest) -> bytes:
     await body.write(writer)
     sent = b"".join(writer.written)
     if not isinstance(body, BytesPayload):  # which may be used up by now
-        update = getattr(req, "update_body", None)
-        if update is not None:
-            await update(sent)
-        else:
-            req.body = BytesPayload(sent)
+        await _replace_body(req, sent)
     return sent
+
+
+async def _replace_body(req: Any, sent: bytes) -> None:
+    if hasattr(req, "update_body"):  # since 3.12
+        await req.update_body(sent)
+    else:
+        req.body = BytesPayload(sent)
 
 
 class _Writer(AbstractStreamWriter):
@@ -69,7 +72,7 @@ class _Writer(AbstractStreamWriter):
         self.written.append(bytes(chunk))
 
     async def write_eof(self, chunk: bytes = b"") -> None:
-        self.written.append(chunk)
+        """A payload leaves the end to the request."""
 
     async def drain(self) -> None:
         """Everything is taken."""
@@ -129,9 +132,7 @@ class _Transport(asyncio.Transport):
         return self._closing
 
     def close(self) -> None:
-        if not self._closing:
-            self._closing = True
-            self._protocol.connection_lost(None)
+        self._closing = True
 
     abort = close
 

@@ -28,14 +28,12 @@ class Finder(MetaPathFinder):
         """What the other finders say, for these names alone."""
         if fullname not in self._names:
             return None
-        for finder in [each for each in sys.meta_path if each is not self]:
-            find: Any = getattr(finder, "find_spec", None)
-            spec: ModuleSpec | None = find(fullname, path, target) if find else None
-            if spec is not None:
-                if spec.loader is not None:
-                    spec.loader = _Telling(spec.loader, self._imported)
-                return spec
-        return None
+        others: list[Any] = [each for each in sys.meta_path if each is not self]
+        found = (each.find_spec(fullname, path, target) for each in others)
+        spec: ModuleSpec | None = next(filter(None, found), None)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Telling(spec.loader, self._imported)
+        return spec
 
     def put(self) -> None:
         """Look at every import from now on."""

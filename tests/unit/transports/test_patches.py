@@ -117,6 +117,17 @@ def test_what_is_not_there_is_not_needed(monkeypatch, theirs, missing):
     assert not hasattr(theirs, "colour") or theirs.colour == "red"
 
 
+def test_what_somebody_replaces_meanwhile_stays(theirs):
+    def make(_there):
+        theirs.colour = "green"
+        return "blue"
+
+    patches.put([Place("their_module", None, "colour", make)])
+    assert theirs.colour == "green"
+    patches.restore()
+    assert theirs.colour == "green"
+
+
 # What a fake replaces in botocore, and what it leaves alone.
 
 

@@ -138,6 +138,13 @@ class TestRequests:
 
 
 class TestUrllib3:
+    def test_other_retries_wait_as_they_were_told(self):
+        from pytest_cognito_devices.transports.http.urllib3 import sleep
+
+        waited = []
+        sleep(waited.append)("as told")
+        assert waited == ["as told"]
+
     def test_a_pool_of_its_own(self, body):
         pool = urllib3.HTTPSConnectionPool("cognito-idp.us-east-1.amazonaws.com", headers=LIST)
         assert pool.urlopen("POST", "/", body).status == 200
@@ -158,6 +165,15 @@ class TestUrllib3:
 
 
 class TestHttpClient:
+    def test_a_connection_that_plays_an_answer_already_is_left_alone(self, cognito, body):
+        """As one of urllib3 1.26, which asks `http.client` too."""
+        connection = http.client.HTTPSConnection("cognito-idp.us-east-1.amazonaws.com")
+        connection.request("POST", "/", body, LIST)
+        with pytest.raises(http.client.CannotSendRequest):
+            connection.request("POST", "/", body, LIST)
+        connection.getresponse().read()
+        assert len(cognito.calls) == 1
+
     def test_one_connection_for_cognito_and_again(self, body):
         connection = http.client.HTTPSConnection("cognito-idp.us-east-1.amazonaws.com")
         for _ in range(2):
@@ -283,6 +299,21 @@ class TestAiohttp:
 
         assert len(asyncio.run(main())["Devices"]) == 2
         assert cognito.calls.last.params == json.loads(body)
+
+    def test_a_body_is_replaced_in_every_version(self):
+        from pytest_cognito_devices.transports.http.aiohttp import _replace_body
+
+        class New:
+            async def update_body(self, sent):
+                self.body = sent
+
+        class Old:
+            body = None
+
+        new, old = New(), Old()
+        asyncio.run(_replace_body(new, b"a"))
+        asyncio.run(_replace_body(old, b"a"))
+        assert (new.body, old.body._value) == (b"a", b"a")
 
     def test_errors_of_ssl(self, cognito, body):
         import aiohttp

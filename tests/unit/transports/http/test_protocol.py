@@ -77,6 +77,14 @@ class TestAnswers:
         assert answer.headers["x-amzn-ErrorMessage"] == error.message
         assert answer.json() == {"__type": error.code, "message": error.message}
 
+    def test_have_headers_of_ascii_alone(self, cognito):
+        cognito.simulate(
+            "NotAuthorizedException", on="ListDevices", message="No,\r\nX-Mine: \u2603"
+        )
+        answer = post('{"AccessToken": "abc"}')
+        assert answer.headers["x-amzn-ErrorMessage"] == r"No,\r\nX-Mine: \u2603"
+        assert answer.json()["message"] == "No,\r\nX-Mine: \u2603"
+
     def test_without_members_are_empty(self, cognito):
         ada = cognito.add_user("ada", devices=1)
         params = {"AccessToken": ada.access_token, "DeviceKey": ada.devices[0].key}
