@@ -374,3 +374,11 @@ def test_a_port_can_be_chosen(fake):
             fake.serve(port=port)
     with fake.serve(port=port) as again:
         assert again.url == first.url
+
+
+def test_a_client_that_goes_away_is_its_own_affair(capsys, server):
+    try:
+        raise ConnectionResetError
+    except ConnectionResetError:
+        server._server.handle_error(None, None)
+    assert capsys.readouterr().err == ""
