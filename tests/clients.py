@@ -87,6 +87,7 @@ def by_boto3(url):
         except ConnectionClosedError:
             return ("closed",)
 
+    call.close = client.close
     return call
 
 

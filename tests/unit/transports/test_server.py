@@ -118,6 +118,7 @@ def test_its_address_is_its_own_whichever_fake_is_active(server, fake, body):
         assert len(answer.json()["Devices"]) == 2
         assert len(client.list_devices(**json.loads(body))["Devices"]) == 2
         assert another.calls == []
+    client.close()
     assert len(fake.calls) == 2
 
 
@@ -378,7 +379,7 @@ def test_a_port_can_be_chosen(fake):
 
 def test_a_client_that_goes_away_is_its_own_affair(capsys, server):
     try:
-        raise ConnectionResetError
-    except ConnectionResetError:
+        os.fdopen(10_000)
+    except OSError:
         server._server.handle_error(None, None)
     assert capsys.readouterr().err == ""

@@ -29,7 +29,9 @@ def call(request, cognito):
     # In one process a fake that is active would answer before anything is sent.
     cognito.__exit__(None, None, None)
     with cognito.serve() as server:
-        yield CLIENTS[kind](server.url)
+        call = CLIENTS[kind](server.url)
+        yield call
+        getattr(call, "close", int)()
     cognito.__enter__()
 
 
