@@ -61,9 +61,7 @@ def oldest(session: nox.Session) -> None:
     """The tests with the oldest versions of everything that the package promises to work with."""
     session.install("-e", ".[companions]", *OLDEST)
     tests = ["tests/unit", "tests/plugin", "tests/examples"]
-    # Old versions of urllib3 leave connections to whoever collects garbage.
-    unclosed = ("-W", "ignore:unclosed:ResourceWarning")
-    session.run("python", "-m", "pytest", *unclosed, *tests, *IN_PARALLEL, *session.posargs)
+    session.run("python", "-m", "pytest", *tests, *IN_PARALLEL, *session.posargs)
 
 
 @nox.session(python="3.12")

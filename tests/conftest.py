@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 
 import botocore.session
@@ -10,6 +11,21 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from pytest_cognito_devices import FakeCognito
+
+# Applications make clients while tests are collected. Without credentials botocore asks the machine
+# for some, by HTTP.
+os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+
+
+def _connects_to_this_machine_alone(event: str, arguments: tuple[object, ...]) -> None:
+    if event != "socket.connect":
+        return
+    sock, address = arguments
+    if sock.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        raise AssertionError(f"A test connects to {address}.")
+
+
+sys.addaudithook(_connects_to_this_machine_alone)
 
 pytest_plugins = ["pytester"]
 # What a run of pytest within a test is the first to import is forgotten when it ends, and

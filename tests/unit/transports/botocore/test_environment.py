@@ -14,11 +14,11 @@ from pytest_cognito_devices import FakeCognito
 
 
 def test_it_is_as_before_when_the_last_fake_ends(monkeypatch):
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "false")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "True")
     before = dict(os.environ)
     with FakeCognito(region="eu-west-1"):
         assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-1"
-        assert os.environ["AWS_EC2_METADATA_DISABLED"] == "false"
+        assert os.environ["AWS_EC2_METADATA_DISABLED"] == "True"
     assert dict(os.environ) == before
     with pytest.raises(NoRegionError):
         boto3.Session().client("cognito-idp")
