@@ -22,12 +22,13 @@ from pytest_cognito_devices.settings import (
     Unhandled,
     UserSettings,
 )
-from pytest_cognito_devices.testing import assertions, coverage, hints, report
-from pytest_cognito_devices.testing.calls import Call, Calls
+from pytest_cognito_devices.testing import coverage, hints
+from pytest_cognito_devices.testing.assertions import Assertions
+from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import count
 from pytest_cognito_devices.testing.faults import is_for_the_caller
-from pytest_cognito_devices.testing.simulations import Simulation, Simulations
+from pytest_cognito_devices.testing.simulations import Simulation
 from pytest_cognito_devices.transports.backend import NoOperation
 from pytest_cognito_devices.transports.botocore.configuration import region_of
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 __tracebackhide__ = is_for_the_caller
 
 
-class FakeCognito:
+class FakeCognito(Assertions):
     """A fake Amazon Cognito that knows about remembered devices.
 
     The fixture `cognito_devices` is one. Without pytest, use it as a context manager:
@@ -69,13 +70,9 @@ class FakeCognito:
         check_one_of("unhandled", own["unhandled"], get_args(Unhandled))
         check_bool("assert_all_simulated", own["assert_all_simulated"])
         check_bool("wire", own["wire"])
-        self.calls = Calls()
+        super().__init__(assert_all_simulated=own["assert_all_simulated"])
         self.wire = own["wire"]
-        self._assert_all_simulated = own["assert_all_simulated"]
         self._unhandled = own["unhandled"]
-        self._simulations = Simulations()
-        self._departures: list[UnansweredClient] = []
-        self._refused: list[str] = []
         self._service = Service()
         self._exit = ExitStack()
         self._is_active = False
@@ -160,6 +157,18 @@ class FakeCognito:
         except ServiceError as error:
             call.hint = hints.hint(service.account, call, error)
             raise
+
+    @property
+    def region(self) -> str:
+        """That of the first pool, which clients get that are made without any."""
+        return self.pool.region
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """What such clients get, so that nothing looks for real ones."""
+        if self._unhandled == "passthrough":
+            return {}
+        return {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
 
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether to let a call, or an attempt of one, reach AWS."""
@@ -279,63 +288,6 @@ class FakeCognito:
         operation = api.canonical(op)
         return self._simulations.add_response(operation, response, times, given)
 
-    # Assertions, and what a failing test shows.
-
-    def assert_called(self, op: OperationName, **params: Any) -> None:
-        """Assert that an operation was called with these parameters among its own.
-
-        Raises:
-            AssertionError: with the calls that came near.
-            ValueError, TypeError: for an operation or a parameter that does not exist.
-        """
-        assertions.assert_count(self.calls, op, params, lambda found: found > 0)
-
-    def assert_called_once(self, op: OperationName, **params: Any) -> None:
-        """As `assert_called`, and only once."""
-        assertions.assert_count(
-            self.calls, op, params, lambda found: found == 1, wanted=", not once"
-        )
-
-    def assert_not_called(self, op: OperationName, **params: Any) -> None:
-        """The contrary of `assert_called`."""
-        assertions.assert_count(self.calls, op, params, lambda found: found == 0)
-
-    def assert_all_simulated(self) -> None:
-        """Fail if a simulation never answered, unless the settings say not to.
-
-        The plugin calls it at the end of every test that passed.
-
-        Raises:
-            AssertionError: with the simulations, and what was called instead.
-        """
-        if self._assert_all_simulated:
-            assertions.assert_all_simulated(self._simulations.made(), self.calls)
-
-    def assert_none_swallowed(self, *, seen_in: str | None = None) -> None:
-        """Fail if the application caught an `UnhandledOperation`, which is an error of the test.
-
-        The plugin calls it at the end of every test that passed.
-
-        Args:
-            seen_in: the file of the test, which may catch one itself, as with `pytest.raises`.
-
-        Raises:
-            AssertionError: with what every `UnhandledOperation` said.
-        """
-        assertions.assert_none_swallowed(self.calls, self._departures, seen_in)
-
-    def log(self, *, since: int = 0) -> str:
-        """The calls in order, with what became of them, hints, and what was simulated.
-
-        What the plugin shows under `Cognito calls` when a test fails.
-
-        Args:
-            since: how many of the first calls to leave out.
-        """
-        return report.section(
-            self.calls, self._simulations.made(), since, [*self._departures, *self._refused]
-        )
-
     # Other processes.
 
     def serve(self, *, port: int = 0) -> CognitoServer[Self]:
@@ -385,7 +337,7 @@ class FakeCognito:
     def __enter__(self) -> Self:
         if self._is_active:
             raise RuntimeError(f"{self!r} is active already.")
-        transports.begin(self, self.pool.region)
+        transports.begin(self)
         self._is_active = True
         return self
 

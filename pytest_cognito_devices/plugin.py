@@ -190,8 +190,8 @@ def cognito_devices(
     except (TypeError, ValueError) as error:
         _refuse(request.node, f"Settings of {_MARK}, by mark or ini: {error}")
     # A test may set the same variables: what is set last has to be undone first.
-    for name, value in environment.missing(cognito.pool.region).items():
-        monkeypatch.setenv(name, value)
+    for name in environment.missing_profiles():
+        monkeypatch.delenv(name)
     with cognito:
         request.node.stash[_COGNITO] = cognito
         yield cognito

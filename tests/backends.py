@@ -12,7 +12,7 @@ from pytest_cognito_devices.testing.calls import Call
 @contextmanager
 def active(backend):
     """Let a backend answer."""
-    transports.begin(backend, "us-east-1")
+    transports.begin(backend)
     try:
         yield
     finally:
@@ -25,6 +25,8 @@ class Refusing:
     def __init__(self, error, *, wire=False):
         self.error = error
         self.wire = wire
+        self.region = "us-east-1"
+        self.credentials = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
         self.attempts = 0
 
     def passes_through(self, _operation, _params):

@@ -12,8 +12,8 @@ from botocore.config import Config
 
 from pytest_cognito_devices import FakeCognito
 
-# Applications make clients while tests are collected. Without credentials botocore asks the machine
-# for some, by HTTP.
+# Applications make clients while tests are collected. Without credentials botocore asks the
+# machine for some, by HTTP.
 os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 
 
@@ -38,6 +38,7 @@ def _no_aws_environment(monkeypatch):
     for name in list(os.environ):
         if name.startswith("AWS_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices.service import api
 from pytest_cognito_devices.service.checks import is_misuse
@@ -13,7 +13,7 @@ from pytest_cognito_devices.service.errors import (
     UnhandledOperation,
     implemented_operations,
 )
-from pytest_cognito_devices.testing.calls import Call
+from pytest_cognito_devices.testing.calls import Call, Calls
 from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import how_often, show_params, show_value
 from pytest_cognito_devices.testing.report import (
@@ -23,16 +23,97 @@ from pytest_cognito_devices.testing.report import (
     indented,
     numbered,
     rows,
+    section,
     table,
 )
-from pytest_cognito_devices.testing.simulations import Simulation, check_parameters
+from pytest_cognito_devices.testing.simulations import Simulation, Simulations, check_parameters
+
+if TYPE_CHECKING:
+    from pytest_cognito_devices.names import OperationName
 
 __tracebackhide__ = is_misuse
 
 _NEAREST = 5
 
 
-def assert_count(
+class Assertions:
+    """What a test reads of a fake: the record, assertions on it, and what a failure shows.
+
+    Args:
+        assert_all_simulated: whether a simulation has to answer.
+
+    Attributes:
+        calls: the recorded calls.
+    """
+
+    def __init__(self, *, assert_all_simulated: bool) -> None:
+        self.calls = Calls()
+        self._simulations = Simulations()
+        self._assert_all_simulated = assert_all_simulated
+        # What no call could be made of, and calls that would have left the process.
+        self._refused: list[str] = []
+        self._departures: list[UnansweredClient] = []
+
+    def assert_called(self, op: OperationName, **params: Any) -> None:
+        """Assert that an operation was called with these parameters among its own.
+
+        Raises:
+            AssertionError: with the calls that came near.
+            ValueError, TypeError: for an operation or a parameter that does not exist.
+        """
+        _assert_count(self.calls, op, params, lambda found: found > 0)
+
+    def assert_called_once(self, op: OperationName, **params: Any) -> None:
+        """As `assert_called`, and only once."""
+        _assert_count(self.calls, op, params, lambda found: found == 1, wanted=", not once")
+
+    def assert_not_called(self, op: OperationName, **params: Any) -> None:
+        """The contrary of `assert_called`."""
+        _assert_count(self.calls, op, params, lambda found: found == 0)
+
+    def assert_all_simulated(self) -> None:
+        """Fail if a simulation never answered, unless the settings say not to.
+
+        The plugin calls it at the end of every test that passed.
+
+        Raises:
+            AssertionError: with the simulations, and what was called instead.
+        """
+        idle = [each for each in self._simulations.made() if not each.calls]
+        if idle and self._assert_all_simulated:
+            raise AssertionError(_never_raised(idle, self.calls))
+
+    def assert_none_swallowed(self, *, seen_in: str | None = None) -> None:
+        """Fail if the application caught an `UnhandledOperation`, which is an error of the test.
+
+        The plugin calls it at the end of every test that passed.
+
+        Args:
+            seen_in: the file of the test, which may catch one itself, as with `pytest.raises`.
+
+        Raises:
+            AssertionError: with what every `UnhandledOperation` and `UnansweredClient` said.
+        """
+        errors: list[UnhandledOperation | UnansweredClient] = [*self._departures]
+        errors += [call.error for call in self.calls if isinstance(call.error, UnhandledOperation)]
+        caught = [each for each in errors if each.caught_in not in {None, seen_in}]
+        if caught:
+            raise AssertionError(_swallowed(caught))
+
+    def log(self, *, since: int = 0) -> str:
+        """The calls in order, with what became of them, hints, and what was simulated.
+
+        What the plugin shows under `Cognito calls` when a test fails.
+
+        Args:
+            since: how many of the first calls to leave out.
+        """
+        return section(
+            self.calls, self._simulations.made(), since, [*self._departures, *self._refused]
+        )
+
+
+def _assert_count(
     calls: Sequence[Call],
     operation: str,
     params: Mapping[str, Any],
@@ -58,32 +139,6 @@ def assert_count(
     found = sum(call.operation == operation and call.has(params) for call in calls)
     if not right(found):
         raise AssertionError(_wrong_count(operation, params, wanted, found, calls))
-
-
-def assert_all_simulated(simulations: Sequence[Simulation], calls: Sequence[Call]) -> None:
-    """Assert that every simulation has answered a call.
-
-    Raises:
-        AssertionError: with those that have not, and what was called instead.
-    """
-    idle = [each for each in simulations if not each.calls]
-    if idle:
-        raise AssertionError(_never_raised(idle, calls))
-
-
-def assert_none_swallowed(
-    calls: Sequence[Call], departures: Sequence[UnansweredClient], seen_in: str | None
-) -> None:
-    """Assert that nobody but the file of the test has caught an error of the test.
-
-    Raises:
-        AssertionError: with what every `UnhandledOperation` and `UnansweredClient` said.
-    """
-    errors: list[UnhandledOperation | UnansweredClient] = [*departures]
-    errors += [call.error for call in calls if isinstance(call.error, UnhandledOperation)]
-    caught = [each for each in errors if each.caught_in not in {None, seen_in}]
-    if caught:
-        raise AssertionError(_swallowed(caught))
 
 
 def _wrong_count(

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pytest_cognito_devices.transports import backend, http, patches
 from pytest_cognito_devices.transports.backend import Backend
-from pytest_cognito_devices.transports.botocore import environment, hooks
+from pytest_cognito_devices.transports.botocore import environment, hooks, sessions
+from pytest_cognito_devices.transports.late_imports import Finder
+
+_PLACES = (*sessions.PLACES, *http.PLACES)
+_finder = Finder({place.module for place in _PLACES}, lambda: patches.put(_PLACES))
 
 
-def begin(answering: Backend, region: str) -> None:
-    """Answer every call of the process with this backend, until it ends or another one begins.
-
-    Args:
-        answering: the backend.
-        region: for clients that are made meanwhile, where the environment names none.
-    """
+def begin(answering: Backend) -> None:
+    """Answer every call of the process with this backend, until it ends or another one begins."""
     hooks.install()
     backend.put_in_front(answering)
     try:
-        environment.complete(region)
-        http.put()
+        environment.hide_missing_profiles()
+        patches.put(_PLACES)
+        _finder.put()
     except BaseException:
         end(answering)
         raise
@@ -30,5 +30,5 @@ def end(answering: Backend) -> None:
         backend.take_away(answering)
         if backend.innermost() is None:
             environment.restore()
-            http.restore()
+            _finder.restore()
             patches.restore()

@@ -42,6 +42,14 @@ class Backend(Protocol):
     def wire(self) -> bool:
         """Whether to answer every call where it would be sent."""
 
+    @property
+    def region(self) -> str:
+        """For clients that are made while it is active, where nothing else names one."""
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """For such clients, by the names of `create_client`; empty where calls may reach AWS."""
+
     def passes_through(self, operation: str, params: Mapping[str, Any]) -> bool:
         """Whether to let a call, or an attempt of one, reach AWS."""
 

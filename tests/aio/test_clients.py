@@ -48,6 +48,20 @@ def test_answers(wire):
     run(test, wire=wire)
 
 
+def test_a_client_that_names_nothing_finds_a_region(monkeypatch):
+    monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
+
+    async def test():
+        with FakeCognito() as cognito:
+            ada = cognito.add_user("ada", devices=2)
+            async with get_session().create_client("cognito-idp") as client:
+                answer = await client.list_devices(AccessToken=ada.access_token)
+        assert client.meta.region_name == "us-east-1"
+        assert len(answer["Devices"]) == 2
+
+    asyncio.run(test())
+
+
 @pytest.mark.parametrize("wire", [False, True])
 def test_hooks_of_an_application_read_the_response(wire):
     async def test(cognito, client):

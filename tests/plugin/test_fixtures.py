@@ -388,31 +388,30 @@ def test_second(cognito_client, cognito_devices):
     result.assert_outcomes(passed=2)
 
 
-def test_what_a_test_does_to_the_environment_is_undone(run):
+def test_a_profile_that_is_not_there_is_hidden_for_the_test(run, monkeypatch):
+    monkeypatch.setenv("AWS_PROFILE", "nonexistent")
     result = run(
         """
-import os
+import boto3, os
 
 def test_it(monkeypatch, cognito_devices):
-    assert os.environ["AWS_DEFAULT_REGION"] == "us-east-1"
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    assert "AWS_PROFILE" not in os.environ
+    monkeypatch.setenv("AWS_PROFILE", "other")
 
 def test_the_other_order(cognito_devices, monkeypatch):
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_PROFILE", "other")
 
-def test_without(cognito_devices):
-    os.environ["AWS_DEFAULT_REGION"] = "eu-west-1"
-    del os.environ["AWS_EC2_METADATA_DISABLED"]
+def test_a_client(cognito_devices):
+    assert boto3.client("cognito-idp").meta.region_name == "us-east-1"
 
 def test_late(cognito_devices, request):
     monkeypatch = request.getfixturevalue("monkeypatch")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_PROFILE", "other")
 
 @pytest.fixture(autouse=True)
 def nothing_stays():
     yield
-    assert "AWS_DEFAULT_REGION" not in os.environ
-    assert "AWS_EC2_METADATA_DISABLED" not in os.environ
+    assert os.environ["AWS_PROFILE"] == "nonexistent"
 """
     )
     result.assert_outcomes(passed=4)

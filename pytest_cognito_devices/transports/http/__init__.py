@@ -10,9 +10,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from pytest_cognito_devices.transports import patches
 from pytest_cognito_devices.transports.http import originals
-from pytest_cognito_devices.transports.http.late_imports import Finder
 from pytest_cognito_devices.transports.patches import Place
 
 
@@ -26,7 +24,8 @@ def _by(module: str, function: str) -> Callable[[Any], Any]:
     return make
 
 
-_PLACES = (
+#: Where each is answered, for `patches`.
+PLACES = (
     Place(originals.__name__, "ClientConnection", "request", _by("http_client", "request")),
     Place("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _by("urllib3", "urlopen")),
     Place("urllib3.util.retry", "Retry", "sleep", _by("urllib3", "sleep")),
@@ -43,17 +42,3 @@ _PLACES = (
     ),
     Place("socket", None, "getaddrinfo", _by("guard", "getaddrinfo")),
 )
-
-
-def put() -> None:
-    """Answer the libraries that are imported or will be."""
-    patches.put(_PLACES)
-    _finder.put()
-
-
-def restore() -> None:
-    """Look for libraries no more; `patches.restore` puts back what was replaced."""
-    _finder.restore()
-
-
-_finder = Finder({place.module for place in _PLACES}, lambda: patches.put(_PLACES))

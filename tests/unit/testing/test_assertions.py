@@ -7,7 +7,7 @@ from pytest_cognito_devices.service.errors import (
     UnhandledOperation,
     UnhandledParameter,
 )
-from pytest_cognito_devices.testing import assertions
+from pytest_cognito_devices.testing.assertions import Assertions
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.simulations import Simulation
 
@@ -27,15 +27,19 @@ def failure(check, *args, **options):
     return str(failed.value)
 
 
-def never(_number):
-    return False
+def after(calls, *simulations):
+    """What a test reads when this has been called."""
+    assertions = Assertions(assert_all_simulated=True)
+    assertions.calls.extend(calls)
+    for each in simulations:
+        assertions._simulations._made.setdefault(each.operation, []).append(each)
+    return assertions
 
 
 class TestAWrongCount:
     def test_only_the_nearest_calls_are_listed(self):
         calls = [listed(number) for number in range(10, 17)]
-        params = {"Limit": 60}
-        told = failure(assertions.assert_count, calls, "ListDevices", params, never)
+        told = failure(after(calls).assert_called, "ListDevices", Limit=60)
         assert told.splitlines() == [
             "ListDevices(Limit=60) was never called.",
             "Calls of ListDevices, the nearest first:",
@@ -52,7 +56,7 @@ class TestAWrongCount:
 
     def test_other_operations_are_counted(self):
         calls = [listed(1), Call("GetUser", {}), listed(1)]
-        told = failure(assertions.assert_count, calls, "GetDevice", {}, never)
+        told = failure(after(calls).assert_called, "GetDevice")
         assert told.splitlines() == [
             "GetDevice was never called.",
             "Called instead: ListDevices twice, GetUser once.",
@@ -68,7 +72,7 @@ class TestNeverRaised:
         with pytest.raises(ServiceError):
             cognito.handle("ListDevices", {"Limit": 61}, "us-east-1")
         calls = [*first, *cognito.calls]
-        told = failure(assertions.assert_all_simulated, [simulation], calls)
+        told = failure(after(calls, simulation).assert_all_simulated)
         reason = "The constraints of the service model come first, and refused the parameters."
         assert f"\n  {reason}\n" in told
         assert "too late" not in told
@@ -107,7 +111,7 @@ class TestNeverRaised:
         ],
     )
     def test_each_simulation_with_the_reason(self, simulation, calls, lines):
-        told = failure(assertions.assert_all_simulated, [simulation], calls)
+        told = failure(after(calls, simulation).assert_all_simulated)
         assert told.splitlines() == [
             f"Simulated, but never called for: {lines[0]}",
             *lines[1:],
@@ -126,13 +130,13 @@ def test_a_swallowed_parameter_needs_no_list_of_operations():
     error = UnhandledParameter("InitiateAuth", "MAX_AGE")
     caught(error)
     calls = [Call("InitiateAuth", {}, error=error)]
-    told = failure(assertions.assert_none_swallowed, calls, [], None)
+    told = failure(after(calls).assert_none_swallowed)
     first = "The application caught what is an error of the test:"
     assert told.splitlines() == [first, *error.told.splitlines()]
     other = UnhandledOperation("GetGroup", ["GetDevice"])
     caught(other)
     calls.append(Call("GetGroup", {}, error=other))
-    told = failure(assertions.assert_none_swallowed, calls, [], None)
+    told = failure(after(calls).assert_none_swallowed)
     assert told.splitlines()[-1] == "Implemented: GetDevice."
 
 
@@ -142,7 +146,7 @@ def test_what_was_swallowed_is_told_once():
     calls = [Call("ListGroups", {}, error=each) for each in [*twice, other]]
     for each in [*twice, other]:
         caught(each)
-    told = failure(assertions.assert_none_swallowed, calls, [], None)
+    told = failure(after(calls).assert_none_swallowed)
     assert told.splitlines() == [
         "The application caught what is an error of the test:",
         *twice[0].told.splitlines(),

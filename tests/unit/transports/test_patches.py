@@ -17,6 +17,7 @@ import pytest
 
 from pytest_cognito_devices import FakeCognito
 from pytest_cognito_devices.transports import backend, patches
+from pytest_cognito_devices.transports.botocore import environment
 from pytest_cognito_devices.transports.patches import Place
 
 PLACES = (
@@ -181,10 +182,10 @@ def test_what_waits_is_put_back_when_the_last_fake_ends(throttled):
 
 
 def test_a_set_up_that_fails_leaves_nothing_active(monkeypatch):
-    def fail(_missing):
+    def fail():
         raise OSError("no environment")
 
-    monkeypatch.setattr("pytest_cognito_devices.transports.environment.complete", fail)
+    monkeypatch.setattr(environment, "hide_missing_profiles", fail)
     with pytest.raises(OSError, match="no environment"), FakeCognito():
         pytest.fail("not to be entered")
     assert backend.innermost() is None

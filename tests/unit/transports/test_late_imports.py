@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pytest_cognito_devices.transports.http.late_imports import Finder
+from pytest_cognito_devices.transports.late_imports import Finder
 
 
 @pytest.fixture
