@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 
 import nox
 
@@ -120,11 +121,19 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Types, of the package and from a user's side."""
+    """Types, of the package and from a user's side, without and with those of boto3."""
     session.install("-e", ".[test]", "mypy", "nox", "pyright[nodejs]")
-    checked = ["tests/typing", "tests/examples", "tests/benchmarks", ".noxfile.py"]
-    session.run("mypy", "pytest_cognito_devices", *checked)
-    session.run("pyright")
+    users = ["tests/typing/api.py", "tests/examples"]
+    # Not the session's own directory: pyright passes over what begins with a dot.
+    with tempfile.TemporaryDirectory() as readme:
+        session.run("python", "tests/readme_blocks.py", readme)
+        session.run("mypy", "pytest_cognito_devices", *users, "tests/benchmarks", ".noxfile.py")
+        session.run("mypy", readme)
+        session.run("pyright", *users, readme)
+        session.install("boto3-stubs[cognito-idp]")
+        # The package is silent: it is checked without these types, which are wrong in places.
+        session.run("mypy", "--follow-imports", "silent", "tests/typing", readme)
+        session.run("pyright", "tests/typing")
 
 
 @nox.session

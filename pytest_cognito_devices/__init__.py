@@ -5,7 +5,7 @@ Importing the package imports nothing else: pytest loads it in every run, used o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.cognito import FakeCognito
@@ -102,7 +102,7 @@ _MODULES = {
 }
 
 
-def errors_of(operation: OperationName) -> list[ExceptionName]:
+def errors_of(operation: OperationName) -> list[str]:
     """The names of every exception that the installed botocore declares for an operation, sorted.
 
     For `pytest.mark.parametrize("error", errors_of("ListDevices"))`; the mark
@@ -112,15 +112,14 @@ def errors_of(operation: OperationName) -> list[ExceptionName]:
         operation: in the spelling of the API or of boto3.
 
     Returns:
-        what `simulate` takes; an annotated test has its turn as `error: ExceptionName`.
+        what `simulate` takes.
 
     Raises:
         ValueError: for an operation that does not exist.
     """
     from pytest_cognito_devices.service import api
 
-    declared = api.declared_errors(api.canonical(operation))
-    return cast("list[ExceptionName]", list(declared))
+    return list(api.declared_errors(api.canonical(operation)))
 
 
 def __dir__() -> list[str]:

@@ -249,8 +249,7 @@ class FakeCognito(Assertions):
             what: an exception that the operation declares (`errors_of(on)`), an error common to
                 all of AWS (`ThrottlingException`, `AccessDeniedException`, ...), by name or as a
                 class of `client.exceptions`; or an exception of `botocore.exceptions`
-                (`ReadTimeoutError`, ...), by name, as a class, or as an instance. For a type
-                checker, a name in a variable is an `ExceptionName`.
+                (`ReadTimeoutError`, ...), by name, as a class, or as an instance.
             on: the operation, in the spelling of the API or of boto3.
             times: after so many answers the next simulation or the fake answers; every attempt
                 that the SDK makes counts. None for always.

@@ -1,4 +1,4 @@
-"""The names that editors complete and type checkers know. Nothing imports them in a run.
+"""The names that editors complete. Nothing imports them in a run.
 
 Written by `nox -f .noxfile.py -s names`, not by hand.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 BOTOCORE = "1.44.8"
 
 #: An operation of `cognito-idp`, in the spelling of the API or of boto3.
-OperationName = Literal[
+KnownOperation = Literal[
     "AddCustomAttributes",
     "AddUserPoolClientSecret",
     "AdminAddUserToGroup",
@@ -322,7 +322,7 @@ OperationName = Literal[
 
 #: An exception that can be simulated: one that an operation declares, one common to all of AWS, or
 #: one of `botocore.exceptions`.
-ExceptionName = Literal[
+KnownException = Literal[
     "AccessDeniedException",
     "AliasConflictParameterError",
     "AliasExistsException",
@@ -492,3 +492,8 @@ ExceptionName = Literal[
     "WebAuthnOriginNotAllowedException",
     "WebAuthnRelyingPartyMismatchException",
 ]
+
+#: What functions take: any string; editors complete the names above. A type checker that refused
+#: other names would list all of these. A run refuses them, and tells the nearest.
+OperationName = KnownOperation | str
+ExceptionName = KnownException | str

@@ -21,7 +21,7 @@ from pytest_cognito_devices.testing.faults import botocore_fault, fault_names, r
 FILE = Path(names.__file__)
 
 TEXT = '''\
-"""The names that editors complete and type checkers know. Nothing imports them in a run.
+"""The names that editors complete. Nothing imports them in a run.
 
 Written by `nox -f .noxfile.py -s names`, not by hand.
 """
@@ -34,15 +34,20 @@ from typing import Literal
 BOTOCORE = "{botocore}"
 
 #: An operation of `cognito-idp`, in the spelling of the API or of boto3.
-OperationName = Literal[
+KnownOperation = Literal[
 {operations}
 ]
 
 #: An exception that can be simulated: one that an operation declares, one common to all of AWS, or
 #: one of `botocore.exceptions`.
-ExceptionName = Literal[
+KnownException = Literal[
 {exceptions}
 ]
+
+#: What functions take: any string; editors complete the names above. A type checker that refused
+#: other names would list all of these. A run refuses them, and tells the nearest.
+OperationName = KnownOperation | str
+ExceptionName = KnownException | str
 '''
 
 

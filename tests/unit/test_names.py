@@ -9,24 +9,31 @@ from botocore.exceptions import BotoCoreError
 
 import pytest_cognito_devices
 from pytest_cognito_devices import ExceptionName, OperationName
+from pytest_cognito_devices.names import KnownException, KnownOperation
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.faults import fault_names
 from pytest_cognito_devices.testing.simulations import Simulations
 
-OPERATIONS = set(get_args(OperationName))
-EXCEPTIONS = set(get_args(ExceptionName))
+OPERATIONS = set(get_args(KnownOperation))
+EXCEPTIONS = set(get_args(KnownException))
 
 
 def test_operations_are_spelled_in_two_ways():
     assert {"ListDevices", "list_devices", "ListGroups", "list_groups"} <= OPERATIONS
-    assert len(OPERATIONS) == len(get_args(OperationName))
+    assert len(OPERATIONS) == len(get_args(KnownOperation))
 
 
 def test_exceptions_are_of_three_kinds():
     declared, common, fault = "UserNotConfirmedException", "ThrottlingException", "SSLError"
     assert {declared, common, fault} <= EXCEPTIONS
-    assert len(EXCEPTIONS) == len(get_args(ExceptionName))
+    assert len(EXCEPTIONS) == len(get_args(KnownException))
+
+
+def test_any_name_is_taken_and_the_known_ones_are_completed():
+    # Not simplified to `str`, which would leave editors nothing to complete.
+    assert get_args(OperationName) == (KnownOperation, str)
+    assert get_args(ExceptionName) == (KnownException, str)
 
 
 def test_type_checkers_see_every_public_name():
