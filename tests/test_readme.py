@@ -1,5 +1,7 @@
 """Every block of the README runs, and every output that it shows is what is printed.
 
+So do the blocks of what the README refers to.
+
 A block with tests is run by pytest, any other block of Python as a script; blocks of one section
 share a directory, and `app.py` of the first section is there for all. So do the sections without
 an ini file, whose tests are run in one process, as those of one project are. A block of text
@@ -18,13 +20,19 @@ from typing import NamedTuple
 
 import pytest
 
-README = Path(__file__).parent.parent.joinpath("README.md").read_text()
+PROJECT = Path(__file__).parent.parent
+README = PROJECT.joinpath("README.md").read_text()
+PEERS = PROJECT.joinpath("tests", "peers", "README.md").read_text()
+CONTRACT = PROJECT.joinpath("tests", "contract", "README.md").read_text()
+OTHER_LANGUAGES = PROJECT.joinpath("tests", "other_languages", "README.md").read_text()
+DOCUMENTS = {"": README, "peers_": PEERS, "other_languages_": OTHER_LANGUAGES}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"# (\w+\.py)\n")
 COMPANION = re.compile(r"^(?:from|import) (aiobotocore|moto|responses)\b", re.MULTILINE)
 SECTIONS = {
     section.partition("\n")[0]: FENCE.findall(section)
-    for section in re.split(r"^(?:\A#|##) ", README, flags=re.MULTILINE)[1:]
+    for document in DOCUMENTS.values()
+    for section in re.split(r"^(?:\A#|##) ", document, flags=re.MULTILINE)[1:]
 }
 APP = next(code for _, code in SECTIONS["pytest-cognito-devices"] if code.startswith("# app.py"))
 # What is different each time, as long as it was, so that columns stay columns.
@@ -70,10 +78,12 @@ WITHOUT_INI = [title for title in RUN if title not in WITH_INI]
 
 
 def write(path, code):
-    """Write a block, by its own name or after the line of the README at which it begins."""
+    """Write a block, by its own name or after the line at which it begins."""
     named = NAME.match(code)
-    line = README.count("\n", 0, README.index(f"```python\n{code}```")) + 2
-    file = path / (named[1] if named else f"test_line_{line}.py")
+    block = f"```python\n{code}```"
+    where, document = next(each for each in DOCUMENTS.items() if block in each[1])
+    line = document.count("\n", 0, document.index(block)) + 2
+    file = path / (named[1] if named else f"test_{where}line_{line}.py")
     file.write_text(code)
     return file
 
@@ -187,9 +197,29 @@ def pattern(text):
 def test_the_operations_are_those_that_are_implemented():
     from pytest_cognito_devices.service.operations import OPERATIONS
 
-    table = README.partition("## What is imitated")[2].partition("\n## ")[0]
-    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    by_hand = CONTRACT.partition("## Limits")[0]
+    rows = [line.split("|")[1] for line in by_hand.splitlines() if line.startswith("| `")]
     assert set(re.findall(r"`(\w+)`", "".join(rows))) == OPERATIONS.keys()
+
+
+def test_it_is_short():
+    assert len(README.splitlines()) <= 600
+
+
+def test_its_links_lead_to_its_own_headings_and_to_pages():
+    """The package index has no other files, and so no pictures of the repository."""
+    anchors = {
+        re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-")
+        for heading in re.findall(r"^## (.*)$", README, re.MULTILINE)
+    }
+    for target in re.findall(r"\]\(([^)]*)\)", README):
+        assert target.startswith("https://") or target.removeprefix("#") in anchors, target
+    assert "![" not in README
+
+
+def test_the_files_that_it_names_are_there():
+    for name in re.findall(r"`(\S+/\S+\.md|\.ci/run)`", README):
+        assert PROJECT.joinpath(name).exists(), name
 
 
 def test_the_settings_are_those_that_there_are():
@@ -217,7 +247,7 @@ def test_the_floors_are_those_of_the_package():
 def test_the_table_of_other_tools_is_tested():
     tests = Path(__file__).parent.joinpath("peers", "test_comparison.py").read_text()
     tested = re.findall(r'^def test_\w+\(.*\):\n    """(.*)\."""$', tests, re.MULTILINE)
-    table = README.partition("| a test can rely on it that |")[2].partition("\n\n")[0]
+    table = PEERS.partition("| a test can rely on it that |")[2].partition("\n\n")[0]
     rows = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")]
     assert rows == [f"{rule[0].lower()}{rule[1:]}" for rule in tested]
 
@@ -225,17 +255,17 @@ def test_the_table_of_other_tools_is_tested():
 def test_the_table_of_other_tools_is_about_the_version_that_is_tested():
     pyproject = Path(__file__).parent.parent.joinpath("pyproject.toml").read_text()
     version = re.search(r"moto\[cognitoidp\]==([\d.]+)", pyproject)[1]
-    assert f"moto {version}" in README
+    assert f"moto {version}" in PEERS
 
 
 def test_the_table_of_tools_that_answer_http_is_about_those_that_are_tested():
-    project = Path(__file__).parent.parent
+    project = PROJECT
     pins = project.joinpath(".noxfile.py").read_text().partition("TOOLS = [")[2].partition("]")[0]
     moto = re.search(
         r"moto\[cognitoidp\]==([\d.]+)", project.joinpath("pyproject.toml").read_text()
     )
     tools = [f"moto {moto[1]}", *re.findall(r'"(\S+ \S+)"', pins.replace("==", " "))]
-    table = README.partition("| tool | whose calls it answers |")[2].partition("\n\n")[0]
+    table = PEERS.partition("| tool | whose calls it answers |")[2].partition("\n\n")[0]
     rows = [line.split("|")[1:-1] for line in table.splitlines()[2:]]
     assert {row[0].strip() for row in rows} == {*tools}
     tests = project.joinpath("tests", "peers", "test_http_tools.py").read_text()

@@ -13,7 +13,7 @@ from benchmarks.groups import GROUPS, Plan
 from benchmarks.results import Record, Results
 
 HERE = Path(__file__).resolve().parent
-README = running.CHECKOUT / "README.md"
+README = HERE / "README.md"
 _RESULTS, _PICTURE = "results.json", "results.svg"
 
 

@@ -1,4 +1,4 @@
-"""Tables of the results: for the README, and for whoever has started the programme."""
+"""Tables of the results: for the README here, and for whoever has started the programme."""
 
 from __future__ import annotations
 
