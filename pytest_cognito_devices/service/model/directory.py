@@ -95,7 +95,7 @@ class Directory:
             # What stands in for the user name need not be verified, as an alias must.
             is_name = attribute in self._pool.username_attributes
             # Where a test gives several the same one, it is of the last who got it.
-            for holder in reversed(self._holders_of(attribute, name)):
+            for holder in reversed(self.holders_of(attribute, name)):
                 if is_name or holder.has_verified(attribute):
                     return holder
         return None
@@ -106,7 +106,7 @@ class Directory:
         """Who has verified an address with which users can be named, all but one of them."""
         if attribute not in self._pool.sign_in_attributes:
             return []
-        holders = self._holders_of(attribute, self._pool.flattened(address))
+        holders = self.holders_of(attribute, self._pool.flattened(address))
         return [user for user in holders if user is not but and user.has_verified(attribute)]
 
     def index(self, user: User, attribute: str, value: str | None) -> None:
@@ -122,7 +122,7 @@ class Directory:
         if value is not None:
             self._add_holder(attribute, value, user)
 
-    def _holders_of(self, attribute: str, value: str) -> Sequence[User]:
+    def holders_of(self, attribute: str, value: str) -> Sequence[User]:
         """Who has one of the `ALIASES` with this value, whether it counts or not."""
         return self._holders.get((attribute, value), ())
 

@@ -16,6 +16,8 @@ _TIME_STEP = 30
 _DIGITS = 6
 # Cognito takes the code of the step before and after too, for clocks that are not quite right.
 _DRIFT = (0, -1, 1)
+# How many steps away somebody may look for a code: ten minutes.
+_NEAR = 20
 
 
 class Factors:
@@ -78,6 +80,20 @@ class SoftwareToken:
         """Whether the code of this step, or a later one, has been used."""
         return step <= self.last_step
 
+    @property
+    def good_from(self) -> int:
+        """When the first code begins that nobody has used, in epoch seconds."""
+        return (self.last_step + 1) * _TIME_STEP
+
+    def moment_of(self, code: str) -> int | None:
+        """When the authenticator begins to show a code, in epoch seconds.
+
+        None for one that it does not show within some minutes of now.
+        """
+        now = int(clock.now()) // _TIME_STEP
+        steps = (now + off for off in range(-_NEAR, _NEAR + 1))
+        return next((step * _TIME_STEP for step in steps if self._code(step) == code), None)
+
     def _code(self, step: int) -> str:
         from cryptography.hazmat.primitives.hashes import SHA1
         from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -99,18 +115,26 @@ class Code(NamedTuple):
 
 
 class Inbox:
-    """The codes that were sent to a user: the last of each medium, and those that are awaited."""
+    """The codes that were sent to a user.
+
+    Attributes:
+        last: the last of each medium.
+        awaited: those that some later call has to bring.
+        sent: all of them, the oldest first, with the `Purpose` or the challenge of each.
+    """
 
     def __init__(self) -> None:
         self.last: dict[Medium, str] = {}
         self.awaited: dict[Purpose, Code] = {}
+        self.sent: dict[str, str] = {}
 
-    def send(self, medium: Medium) -> str:
+    def send(self, medium: Medium, what_for: str) -> str:
         """Send a new code."""
         code = f"{ids.random_number(8) % 10**_DIGITS:0{_DIGITS}d}"
         self.last[medium] = code
+        self.sent[code] = what_for
         return code
 
     def send_for(self, purpose: Purpose, medium: Medium, lasts: float) -> None:
         """Send a code that some later call has to bring; the one before is void."""
-        self.awaited[purpose] = Code(self.send(medium), medium, clock.now() + lasts)
+        self.awaited[purpose] = Code(self.send(medium, purpose), medium, clock.now() + lasts)

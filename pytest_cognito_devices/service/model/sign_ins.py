@@ -82,7 +82,7 @@ class Exchange:
 
     def is_proved_by(self, secret_block: str, timestamp: str, signature: str) -> bool:
         """Whether the client knows the secret."""
-        if secret_block != self.secret_block or not _is_timestamp(timestamp):
+        if secret_block != self.secret_block or not is_timestamp(timestamp):
             return False
         right = srp.signature(
             self._identity,
@@ -96,7 +96,7 @@ class Exchange:
         return hmac.compare_digest(right.encode(), signature.encode("utf-8", "surrogatepass"))
 
 
-def _is_timestamp(text: str) -> bool:
+def is_timestamp(text: str) -> bool:
     """Whether a `TIMESTAMP` is in the one form that counts, its weekday included.
 
     Measured: ministack#1758.
@@ -188,6 +188,11 @@ class Challenge:
         """Whether it is too late to answer."""
         return clock.now() >= self.expires
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a client may answer it still."""
+        return not self.is_answered and not self.is_expired
+
 
 class Challenges:
     """The challenges of a service, by all that a client can name them by."""
@@ -212,16 +217,11 @@ class Challenges:
         return self._by_session.get(session)
 
     def by_secret_block(self, secret_block: str) -> Challenge | None:
-        """The open challenge with this `SECRET_BLOCK`, for clients that send no `Session`."""
-        return _open(self._by_secret_block.get(secret_block))
+        """The challenge with this `SECRET_BLOCK`, for clients that send no `Session`."""
+        return self._by_secret_block.get(secret_block)
 
     def awaiting_device(self, client: AppClient, user: User, key: str) -> Challenge | None:
         """The first open `DEVICE_SRP_AUTH` of a device, for clients that send no `Session`."""
         waiting = self._awaiting_device.get((client, user, key), [])
-        waiting[:] = filter(_open, waiting)
+        waiting[:] = [challenge for challenge in waiting if challenge.is_open]
         return waiting[0] if waiting else None
-
-
-def _open(challenge: Challenge | None) -> Challenge | None:
-    is_open = challenge is not None and not challenge.is_answered and not challenge.is_expired
-    return challenge if is_open else None

@@ -83,7 +83,7 @@ CHANGES = {
     "a description": lambda cognito, ada: cognito.pool.described.update(Name="x"),
     "a failed password": lambda cognito, ada: ada.attempts.failed(),
     "a challenge": lambda cognito, ada: at(cognito, ada).start_with_srp(),
-    "a code": lambda cognito, ada: ada.inbox.send("SMS"),
+    "a code": lambda cognito, ada: ada.inbox.send("SMS", "SMS_MFA"),
     "a deletion": lambda cognito, ada: ada.delete(),
 }
 

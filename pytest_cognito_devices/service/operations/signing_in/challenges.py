@@ -31,7 +31,7 @@ def ask(auth: AuthRequest, sign_in: SignIn, user: User, name: str) -> dict[str, 
     if name in FACTOR_ADDRESSES:
         attribute = FACTOR_ADDRESSES[name]
         medium, address = MEDIA[attribute], user.attributes.get(attribute, "")
-        challenge.code = user.inbox.send(medium)
+        challenge.code = user.inbox.send(medium, name)
         parameters = parameters if name == "SMS_MFA" else {}
         parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] = medium
         parameters["CODE_DELIVERY_DESTINATION"] = masked_address(attribute, address)

@@ -133,7 +133,7 @@ def _without_session(auth: AuthRequest, name: str) -> Challenge:
     if "PASSWORD_CLAIM_SECRET_BLOCK" not in RESPONSES[name].needs:
         raise auth.error(texts.PARAMETER_MISSING, parameter="Session")
     found = challenges.by_secret_block(auth.given["PASSWORD_CLAIM_SECRET_BLOCK"])
-    if found is None:
+    if found is None or not found.is_open:
         raise auth.error(texts.INCORRECT)
     return found
 

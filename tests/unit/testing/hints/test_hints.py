@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from people import at
+from people import REGION, at
 from pytest_cognito_devices import FakeCognito
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
@@ -13,25 +13,7 @@ from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.testing import hints
 from pytest_cognito_devices.testing.calls import Call
 
-REGION = "us-east-1"
 KEYS = [f"us-east-1_{digit * 8}-1111-4111-8111-111111111111" for digit in "123456"]
-
-
-@pytest.fixture
-def cognito():
-    return FakeCognito(user_pool_id="us-east-1_One", client_id="webapp")
-
-
-@pytest.fixture
-def hint(cognito):
-    """The hint that a refused call gets."""
-
-    def hint(operation, region=REGION, **params):
-        with pytest.raises(ServiceError):
-            cognito.handle(operation, params, region)
-        return cognito.calls.last.hint
-
-    return hint
 
 
 def test_most_texts_say_it_all(hint):

@@ -1,0 +1,71 @@
+"""Hints at devices."""
+
+from __future__ import annotations
+
+from pytest_cognito_devices.service.model.account import Account
+from pytest_cognito_devices.service.model.devices import EXAMPLE_KEYS, is_example_key
+from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.testing.calls import Call
+from pytest_cognito_devices.testing.display import some
+from pytest_cognito_devices.testing.hints.about import sent, user_of
+
+
+def no_device(account: Account, call: Call) -> str | None:
+    """A device that is somebody else's, or in another state than the call wants."""
+    user = user_of(account, call)
+    if user is None:
+        return None
+    key = call.params.get("DeviceKey") or sent(call).get("DEVICE_KEY", "")
+    if is_example_key(key):
+        return EXAMPLE_KEYS
+    if user.confirmed_devices.get(key):
+        return "the device is confirmed but not remembered: only administrators see it"
+    if key in user.new_devices:
+        return "a sign-in gave out the key, and ConfirmDevice has not been called for it"
+    owner = _owner(account, user, key)
+    if owner is not None:
+        return f"the device is of {_named(owner, user)}, the call is about {_named(user, owner)}"
+    keys = [device.key for device in user.devices]
+    are = f"the devices of {user.username!r} are: {some(keys)}"
+    return are if keys else f"{user.username!r} has no devices"
+
+
+def not_awaited(account: Account, call: Call) -> str | None:
+    """A device that no sign-in waits for."""
+    user = user_of(account, call)
+    device = user.confirmed_devices.get(sent(call)["DEVICE_KEY"]) if user else None
+    if device is None:
+        return no_device(account, call)
+    return None if device.remembered else "no sign-in asks for a device that is not remembered"
+
+
+def refused_key(account: Account, call: Call) -> str | None:
+    """A key of a device that the user may not confirm."""
+    user = user_of(account, call)
+    owner = user and _owner(account, user, call.params["DeviceKey"])
+    if user and owner:
+        return f"the key was given to {_named(owner, user)}"
+    return (
+        "no sign-in gave out the key; or one did whose challenges were answered under an alias,"
+        " which spoils it"
+    )
+
+
+def _owner(account: Account, user: User, key: str) -> User | None:
+    """Who else has a device, or was given its key, in the pool of a user or in another one."""
+    pools = [user.pool, *account.pools.values()]
+    return next(
+        (
+            each
+            for pool in pools
+            for each in pool.users
+            if each.confirmed_devices.get(key) or key in each.new_devices
+        ),
+        None,
+    )
+
+
+def _named(user: User, other: User) -> str:
+    """A user, with the pool if the other one is in another."""
+    pool = "" if user.pool is other.pool else f" in {user.pool.id}"
+    return f"{user.username!r}{pool}"
