@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from contract import sheet
+
 from pytest_cognito_devices.service.operations import OPERATIONS
 
 
