@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import operator
+import reprlib
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -199,7 +200,9 @@ class Device:
 
     def __repr__(self) -> str:
         state = "remembered" if self._remembered else "not remembered"
-        return f"<Device {self.key} {self.name!r} of {self.user.username!r}, {state}>"
+        # What tells one from another comes first: pytest cuts what is long.
+        name = "" if self.name is None else f"{reprlib.repr(self.name)} "
+        return f"<Device {name}{self.key} of {self.user.username!r}, {state}>"
 
 
 class ConfirmedDevices(dict[str, Device]):

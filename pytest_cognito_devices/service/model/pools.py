@@ -362,8 +362,9 @@ class UserPool:
         return self.directory.find(name)
 
     def __repr__(self) -> str:
-        users = len(self.directory.by_username)
-        return f"<UserPool {self.id}, {users} users, tracking {self.device_tracking}>"
+        count = len(self.directory.by_username)
+        users = "1 user" if count == 1 else f"{count} users"
+        return f"<UserPool {self.id}, {users}, tracking {self.device_tracking}>"
 
 
 def _of_client(settings: PoolSettings) -> ClientSettings:

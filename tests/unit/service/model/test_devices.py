@@ -214,6 +214,12 @@ def test_lists_stay_in_order_whatever_comes_and_goes(ada):
 
 def test_repr(ada):
     phone = ada.add_device("phone", key=KEY)
-    assert repr(phone) == f"<Device {KEY} 'phone' of 'ada', remembered>"
+    assert repr(phone) == f"<Device 'phone' {KEY} of 'ada', remembered>"
     tablet = ada.add_device(key=KEY[:-1] + "d", remembered=False)
-    assert repr(tablet) == f"<Device {KEY[:-1]}d None of 'ada', not remembered>"
+    assert repr(tablet) == f"<Device {KEY[:-1]}d of 'ada', not remembered>"
+
+
+def test_a_long_name_is_cut_in_its_repr(ada):
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    shown = repr(ada.add_device(agent, key=KEY))
+    assert shown == f"<Device 'Mozilla/5.0 ...Firefox/140.0' {KEY} of 'ada', remembered>"

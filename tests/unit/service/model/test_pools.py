@@ -322,5 +322,5 @@ def test_what_cannot_be_called_is_refused_as_a_handler(cognito):
 def test_repr(cognito):
     pool = cognito.pool
     cognito.add_user("ada")
-    assert repr(pool) == f"<UserPool {pool.id}, 1 users, tracking always>"
+    assert repr(pool) == f"<UserPool {pool.id}, 1 user, tracking always>"
     assert repr(pool.client) == f"<AppClient {pool.client.id} of {pool.id}>"
