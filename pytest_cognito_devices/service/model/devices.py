@@ -1,4 +1,4 @@
-"""Devices: a confirmed device of a user, and all of a user's in the order of their creation."""
+"""Devices: a confirmed device of a user, and all of a user's in the orders that matter."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ class Device:
 
 
 class ConfirmedDevices(dict[str, Device]):
-    """The confirmed devices of one user: by key, and in two lists, the oldest first.
+    """The confirmed devices of one user: by key, as they were added, and in lists by creation.
 
     Remembered devices have a list of their own because the operations for users list only them:
     a page then costs the same however many other devices there are.

@@ -149,7 +149,7 @@ def test_a_forgotten_device_does_not_touch_the_others(cognito, ada, remembered):
         gone.remembered = not remembered
     with pytest.raises(LookupError):
         ada.sign_in(device=gone)
-    assert ada.devices == [kept]
+    assert ada.devices == ada.confirmed_devices.all == [kept]
     assert ada.confirmed_devices.remembered == [kept]
 
 
@@ -180,11 +180,24 @@ def test_what_no_device_can_have_is_refused(ada, settings, kind, message):
     assert ada.devices == []
 
 
-def test_devices_are_in_the_order_of_their_creation(ada):
+def test_a_user_has_devices_in_the_order_in_which_they_came(ada):
+    phone, tablet = ada.add_device(created=utc(2025, 1, 1)), ada.add_device()
+    laptop = ada.add_device(created=utc(2024, 1, 1))
+    assert ada.devices == [phone, tablet, laptop]
+    phone.remembered = False
+    phone.remembered = True
+    assert ada.devices == [phone, tablet, laptop]
+
+
+def test_the_service_lists_them_in_the_order_of_their_creation(cognito, client, ada):
     second = ada.add_device(created=utc(2025, 1, 1))
     first = ada.add_device(created=utc(2024, 1, 1))
     third = ada.add_device(created=utc(2025, 1, 1))
-    assert ada.devices == [first, second, third]
+    wanted = [first.key, second.key, third.key]
+    answer = client.list_devices(AccessToken=ada.access_token)
+    assert [each["DeviceKey"] for each in answer["Devices"]] == wanted
+    answer = client.admin_list_devices(UserPoolId=cognito.pool.id, Username="ada")
+    assert [each["DeviceKey"] for each in answer["Devices"]] == wanted
 
 
 def test_devices_of_the_same_moment_are_in_the_order_of_being_added(cognito, ada):

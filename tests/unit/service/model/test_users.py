@@ -276,6 +276,28 @@ def test_a_code_that_nobody_sent(cognito, name, word):
     assert str(refused.value) == f"No code was sent to 'ada' by {word}."
 
 
+def test_a_user_without_an_authenticator_has_no_code_of_one(cognito, client):
+    ada = cognito.add_user("ada", mfa="SMS_MFA")
+    wanted = (
+        "'ada' has no authenticator. One comes with mfa=\"SOFTWARE_TOKEN_MFA\", and by"
+        " AssociateSoftwareToken."
+    )
+    for name in ("totp_code", "totp_secret"):
+        with pytest.raises(LookupError) as refused:
+            getattr(ada, name)
+        assert str(refused.value) == wanted
+    given = client.associate_software_token(AccessToken=ada.access_token)
+    assert given["SecretCode"] == ada.totp_secret
+    assert len(ada.totp_code) == 6
+
+
+def test_a_user_who_once_had_an_authenticator_has_it_still(cognito):
+    ada = cognito.add_user("ada", mfa="SOFTWARE_TOKEN_MFA")
+    assert len(ada.totp_code) == 6
+    ada.mfa = None
+    assert len(ada.totp_code) == 6
+
+
 def test_repr(cognito):
     assert repr(cognito.add_user("ada", devices=1)) == "<User 'ada' CONFIRMED, 1 device>"
     bob = cognito.add_user("bob", status="UNCONFIRMED", enabled=False)
