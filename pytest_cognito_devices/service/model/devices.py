@@ -274,6 +274,12 @@ def seeded_dates(
     }
     birth = given.get("created", min([clock.now(), *given.values()]))
     sign_in = given.get("last_authenticated", birth)
+    # A last sign-in that somebody has read is cut, so the second is what counts.
+    if sign_in // 1 < birth // 1:
+        raise ValueError(
+            "created must not be later than last_authenticated; leave one of them out, and it fits"
+            " the other"
+        )
     change = given.get("last_modified", max(birth, sign_in))
     if change < max(birth, sign_in):
         raise ValueError("last_modified must not be earlier than created or last_authenticated")

@@ -24,6 +24,7 @@ from pytest_cognito_devices.service.model.directory import (
     ALIASES,
     GIVEN,
     Directory,
+    check_keywords,
     kind_of_address,
 )
 from pytest_cognito_devices.service.model.passwords import POLICY, complete_policy
@@ -327,7 +328,7 @@ class UserPool:
             TypeError, ValueError: for a name that the service would not take or that is taken, an
                 unknown keyword, an attribute that is no string, an unknown status or factor.
         """
-        check_known(settings, UserSettings.__annotations__, "add_user has no keyword")
+        check_keywords(settings)
         username = self.flattened(constraints.require("UsernameType", username, "user name"))
         if username in self.directory.by_username:
             raise ValueError(f"{self.id} already has a user {username!r}.")

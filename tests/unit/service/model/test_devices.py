@@ -62,6 +62,15 @@ def test_the_dates_of_a_seeded_device_have_their_precision(cognito, ada):
             (utc(2025, 1, 1), utc(2025, 1, 1), utc(2025, 1, 1)),
         ),
         (
+            # As AWS's own example has them: the last sign-in is cut to whole seconds.
+            {"created": utc(2025, 1, 1, 0, 0, 0, 22000), "last_authenticated": utc(2025, 1, 1)},
+            (
+                utc(2025, 1, 1, 0, 0, 0, 22000),
+                utc(2025, 1, 1, 0, 0, 0, 22000),
+                utc(2025, 1, 1),
+            ),
+        ),
+        (
             {
                 "created": utc(2023, 1, 1),
                 "last_modified": utc(2025, 1, 1),
@@ -170,6 +179,12 @@ def test_a_forgotten_device_does_not_touch_the_others(cognito, ada, remembered):
             {"created": utc(2026, 1, 1), "last_modified": utc(2025, 1, 1)},
             ValueError,
             "last_modified must not be earlier than created or last_authenticated",
+        ),
+        (
+            {"created": utc(2026, 1, 1), "last_authenticated": utc(2025, 12, 31)},
+            ValueError,
+            "created must not be later than last_authenticated; leave one of them out, and it fits"
+            " the other",
         ),
     ],
 )

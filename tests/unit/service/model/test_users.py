@@ -63,6 +63,15 @@ def test_everything_can_be_given(cognito):
             " enabled, mfa, password, status, sub.",
         ),
         (
+            {"email": "ada@example.com"},
+            "add_user has no keyword 'email', which is an attribute: attributes={'email': ...}",
+        ),
+        (
+            {"name": "Ada", "custom:tier": "1", "phone_number": "+44", "mfa": "SMS_MFA"},
+            "add_user has no keyword 'name', which is an attribute: attributes={'name': ...,"
+            " 'custom:tier': ..., 'phone_number': ...}",
+        ),
+        (
             {"attributes": {"sub": "x"}},
             "sub is for good, so it is no attribute to set: add_user(..., sub=...)",
         ),
