@@ -388,6 +388,7 @@ def _checked_pool_id(user_pool_id: str | None, region: str) -> str:
     user_pool_id = constraints.require("UserPoolIdType", user_pool_id, "user pool id")
     if not user_pool_id.startswith(f"{region}_"):
         raise ValueError(
-            f"The user pool {user_pool_id!r} cannot be in {region!r}: its id names its region."
+            f"The user pool {user_pool_id!r} cannot be in {region!r}, for its id names its region."
+            f" Leave the region out, or give an id that begins with '{region}_'."
         )
     return user_pool_id

@@ -58,7 +58,8 @@ def test_everything_can_be_given(cognito):
         ),
         (
             {"user_pool_id": "us-east-1_abc", "region": "eu-west-1"},
-            "The user pool 'us-east-1_abc' cannot be in 'eu-west-1': its id names its region.",
+            "The user pool 'us-east-1_abc' cannot be in 'eu-west-1', for its id names its region."
+            " Leave the region out, or give an id that begins with 'eu-west-1_'.",
         ),
         (
             {"device_tracking": "opt-in"},
