@@ -240,8 +240,8 @@ def test_pytest_tells_of_a_mistyped_ini_option(run):
     [
         (
             "device_traking='off'",
-            ", by mark or ini: there is no setting 'device_traking'; did you mean 'device_tracking'? It has:"
-            f" {', '.join(sorted(SETTINGS))}.",
+            ", by mark or ini: there is no setting 'device_traking'; did you mean"
+            f" 'device_tracking'? It has: {', '.join(sorted(SETTINGS))}.",
         ),
         ("'off'", ", by mark or ini: the mark takes keywords only, not ('off',)"),
         (
