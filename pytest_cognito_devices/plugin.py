@@ -210,9 +210,16 @@ def cognito_client(cognito_devices: FakeCognito) -> Any:
 
 
 @pytest.fixture
-def cognito_devices_server(cognito_devices: FakeCognito) -> Iterator[CognitoServer]:
-    """A server on loopback in front of the fake, for other processes and other languages."""
+def cognito_devices_server(
+    cognito_devices: FakeCognito, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[CognitoServer]:
+    """A server on loopback in front of the fake, for other processes and other languages.
+
+    Processes that the test starts find it by the environment, which has its variables meanwhile.
+    """
     with cognito_devices.serve() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
         yield server
 
 
