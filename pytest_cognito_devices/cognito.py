@@ -28,7 +28,8 @@ from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import count
 from pytest_cognito_devices.testing.faults import is_for_the_caller
 from pytest_cognito_devices.testing.simulations import Simulation, Simulations
-from pytest_cognito_devices.transports.backend import NoOperation
+from pytest_cognito_devices.testing.threads import OlderThreads
+from pytest_cognito_devices.transports.backend import NoOperation, is_active
 from pytest_cognito_devices.transports.botocore.configuration import region_of
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class FakeCognito:
         self._refused: list[str] = []
         self._service = Service()
         self._exit = ExitStack()
-        self._is_active = False
+        self._older_threads = OlderThreads()
         of_pool = {name: value for name, value in settings.items() if name not in FAKE_DEFAULTS}
         everywhere = not any(of_pool.get(name) for name in ("region", "user_pool_id"))
         self.pool = self._add_pool(cast("PoolSettings", of_pool), everywhere=everywhere)
@@ -119,6 +120,7 @@ class FakeCognito:
         region = region or self._service.account.region_of(params) or self.pool.region
         call = Call(operation, params, region=region)
         self.calls.append(call)
+        self._older_threads.called()
         coverage.called(operation)
         return call
 
@@ -332,9 +334,8 @@ class FakeCognito:
         Args:
             since: how many of the first calls to leave out.
         """
-        return report.section(
-            self.calls, self._simulations.made(), since, [*self._departures, *self._refused]
-        )
+        asides = [*self._departures, *self._refused, *self._older_threads.told()]
+        return report.section(self.calls, self._simulations.made(), since, asides)
 
     # Other processes.
 
@@ -371,7 +372,7 @@ class FakeCognito:
         Raises:
             RuntimeError: if the fake is not active, so that nothing would end it.
         """
-        if not self._is_active:
+        if not is_active(self):
             raise RuntimeError(
                 "freeze_time needs an active fake: `with FakeCognito() as cognito`."
             )
@@ -383,14 +384,13 @@ class FakeCognito:
     # Life.
 
     def __enter__(self) -> Self:
-        if self._is_active:
+        if is_active(self):
             raise RuntimeError(f"{self!r} is active already.")
+        self._older_threads.begin()
         transports.begin(self, self.pool.region)
-        self._is_active = True
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._is_active = False
         try:
             self._exit.close()
         finally:
