@@ -9,7 +9,7 @@ from pytest_cognito_devices.testing.display import count
 
 
 class OlderThreads:
-    """What they call, for the report: nobody can tell them from those that an application keeps."""
+    """What they call, for the report: nobody can tell them from those that an app keeps."""
 
     def __init__(self) -> None:
         self._older: set[threading.Thread] = set()

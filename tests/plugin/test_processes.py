@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 # What the processes run; a module, since one that is spawned imports it anew.
 CHILD = """
-import os
-
 import botocore.session
 
 
@@ -34,7 +33,7 @@ def run(pytester, monkeypatch):
     monkeypatch.setenv("PY_COLORS", "0")
     pytester.syspathinsert()
     # A process that is spawned has this variable, not `sys.path` of pytester.
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(pytester.path), os.getcwd()]))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(pytester.path), str(Path.cwd())]))
 
     def run(source):
         pytester.makepyfile(child=CHILD, test_it=source)
@@ -68,6 +67,7 @@ def test_a_subprocess_finds_the_fake(run, environment):
     result = run(
         f"""
 import os
+from pathlib import Path
 import subprocess
 import sys
 
@@ -132,6 +132,7 @@ def test_the_environment_is_put_back(run, monkeypatch):
     result = run(
         """
 import os
+from pathlib import Path
 
 import pytest
 
