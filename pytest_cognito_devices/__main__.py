@@ -55,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until somebody interrupts it."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.devices and not options.user:
+        parser.error("--devices needs a user who has them: --user NAME")
     try:
         given = {name: getattr(options, name) for name in SETTINGS if name not in _OF_TESTS}
         settings: Any = {

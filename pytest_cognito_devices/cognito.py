@@ -29,7 +29,7 @@ from pytest_cognito_devices.testing.departures import UnansweredClient
 from pytest_cognito_devices.testing.display import count
 from pytest_cognito_devices.testing.faults import is_for_the_caller
 from pytest_cognito_devices.testing.simulations import Simulation
-from pytest_cognito_devices.transports.backend import NoOperation
+from pytest_cognito_devices.transports.backend import NoOperation, is_active
 from pytest_cognito_devices.transports.botocore.configuration import region_of
 
 if TYPE_CHECKING:
@@ -75,7 +75,6 @@ class FakeCognito(Assertions):
         self._unhandled = own["unhandled"]
         self._service = Service()
         self._exit = ExitStack()
-        self._is_active = False
         of_pool = {name: value for name, value in settings.items() if name not in FAKE_DEFAULTS}
         everywhere = not any(of_pool.get(name) for name in ("region", "user_pool_id"))
         self.pool = self._add_pool(cast("PoolSettings", of_pool), everywhere=everywhere)
@@ -116,6 +115,7 @@ class FakeCognito(Assertions):
         region = region or self._service.account.region_of(params) or self.pool.region
         call = Call(operation, params, region=region)
         self.calls.append(call)
+        self._older_threads.called()
         coverage.called(operation)
         return call
 
@@ -322,7 +322,7 @@ class FakeCognito(Assertions):
         Raises:
             RuntimeError: if the fake is not active, so that nothing would end it.
         """
-        if not self._is_active:
+        if not is_active(self):
             raise RuntimeError(
                 "freeze_time needs an active fake: `with FakeCognito() as cognito`."
             )
@@ -334,14 +334,13 @@ class FakeCognito(Assertions):
     # Life.
 
     def __enter__(self) -> Self:
-        if self._is_active:
+        if is_active(self):
             raise RuntimeError(f"{self!r} is active already.")
+        self._older_threads.begin()
         transports.begin(self)
-        self._is_active = True
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._is_active = False
         try:
             self._exit.close()
         finally:

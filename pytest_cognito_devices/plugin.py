@@ -185,10 +185,13 @@ def cognito_devices(
     from pytest_cognito_devices.cognito import FakeCognito
     from pytest_cognito_devices.transports.botocore import environment
 
+    sources = ", by mark or ini"
     try:
-        cognito = FakeCognito(**_settings(request))
+        ini, marks = _of_ini(request.config), _of_marks(request.node)
+        sources = _sources(ini, marks)
+        cognito = FakeCognito(**cast("Settings", ini | marks))
     except (TypeError, ValueError) as error:
-        _refuse(request.node, f"Settings of {_MARK}, by mark or ini: {error}")
+        _refuse(request.node, f"Settings of {_MARK}{sources}: {error}")
     # A test may set the same variables: what is set last has to be undone first.
     for name in environment.missing_profiles():
         monkeypatch.delenv(name)
@@ -207,18 +210,32 @@ def cognito_client(cognito_devices: FakeCognito) -> Any:
 
 
 @pytest.fixture
-def cognito_devices_server(cognito_devices: FakeCognito) -> Iterator[CognitoServer]:
-    """A server on loopback in front of the fake, for other processes and other languages."""
+def cognito_devices_server(
+    cognito_devices: FakeCognito, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[CognitoServer]:
+    """A server on loopback in front of the fake, for other processes and other languages.
+
+    Processes that the test starts find it by the environment, which has its variables meanwhile.
+    """
     with cognito_devices.serve() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
         yield server
 
 
-def _settings(request: pytest.FixtureRequest) -> Settings:
-    """The ini options, and over them the keywords of all marks, the nearest last."""
-    settings = dict(_of_ini(request.config))
-    for mark in reversed([*request.node.iter_markers(_MARK)]):
+def _sources(ini: dict[str, Any], marks: dict[str, Any]) -> str:
+    """Who has set what; a mark has the last word."""
+    given = {"ini": [name for name in ini if name not in marks], "mark": [*marks]}
+    told = [f"{', '.join(names)} by {source}" for source, names in given.items() if names]
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _of_marks(item: pytest.Item) -> dict[str, Any]:
+    """The keywords of all marks, the nearest last."""
+    settings: dict[str, Any] = {}
+    for mark in reversed([*item.iter_markers(_MARK)]):
         settings |= _checked(mark)
-    return cast("Settings", settings)
+    return settings
 
 
 def _checked(mark: pytest.Mark) -> dict[str, Any]:

@@ -208,10 +208,17 @@ def from_text(name: str, text: str) -> Any:
     if kind is bool:
         return _boolean(text)
     if float in kinds:
-        return float(text)
+        return _seconds(text)
     if get_origin(kind) is Collection:
         return [each.strip() for each in text.split(",") if each.strip()]
     return text
+
+
+def _seconds(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no number of seconds") from None
 
 
 def _boolean(text: str) -> bool:

@@ -725,6 +725,9 @@ NO_OPERATION: Mapping[str, Text] = {
         404,
     ),
     "too large": COMMON["RequestEntityTooLargeException"],
+    "malformed length": Text(
+        "SerializationException", "", "assumed, as for other requests that cannot be read"
+    ),
     "malformed JSON": Text(
         "SerializationException", "", "assumed, as other services of JSON 1.1 answer"
     ),

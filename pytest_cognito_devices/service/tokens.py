@@ -2,7 +2,8 @@
 
 Access and ID tokens are signed with different keys, as in life. All pools share the same two keys
 and differ in their key ids: making a key takes longer than a whole test, and a verifier looks the
-key up by its id first.
+key up by its id first. The keys of a pool follow from its id alone, in every process, so that an
+application may keep them from one test to the next.
 """
 
 from __future__ import annotations

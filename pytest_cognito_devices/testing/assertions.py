@@ -27,6 +27,7 @@ from pytest_cognito_devices.testing.report import (
     table,
 )
 from pytest_cognito_devices.testing.simulations import Simulation, Simulations, check_parameters
+from pytest_cognito_devices.testing.threads import OlderThreads
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.names import OperationName
@@ -53,6 +54,7 @@ class Assertions:
         # What no call could be made of, and calls that would have left the process.
         self._refused: list[str] = []
         self._departures: list[UnansweredClient] = []
+        self._older_threads = OlderThreads()
 
     def assert_called(self, op: OperationName, **params: Any) -> None:
         """Assert that an operation was called with these parameters among its own.
@@ -108,9 +110,8 @@ class Assertions:
         Args:
             since: how many of the first calls to leave out.
         """
-        return section(
-            self.calls, self._simulations.made(), since, [*self._departures, *self._refused]
-        )
+        asides = [*self._departures, *self._refused, *self._older_threads.told()]
+        return section(self.calls, self._simulations.made(), since, asides)
 
 
 def _assert_count(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 from pytest_cognito_devices.service import api
 from pytest_cognito_devices.service.checks import is_misuse
 from pytest_cognito_devices.service.errors import ServiceError
-from pytest_cognito_devices.testing.display import show_params, show_response, show_text
+from pytest_cognito_devices.testing.display import show_response, show_sent, show_text
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.names import OperationName
@@ -71,7 +71,7 @@ class Call:
     def __repr__(self) -> str:
         # One that nobody has made yet is what a test expects: it has no outcome.
         arrow = f" → {self.outcome}" if self.attempts or self.response or self.error else ""
-        return f"<Call {self.operation}({show_params(self.params)}){arrow}>"
+        return f"<Call {self.operation}({show_sent(self.operation, self.params)}){arrow}>"
 
 
 class Calls(list[Call]):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pytest_cognito_devices.service import api
+from pytest_cognito_devices.service.checks import did_you_mean
 from pytest_cognito_devices.service.errors import encodable
 
 _LONGEST = 55  # a device key, the longest word that tells somebody something
@@ -29,6 +31,78 @@ def show_params(params: Mapping[str, Any]) -> str:
     """Parameters as keyword arguments."""
     shown = ", ".join(f"{name}={show_value(name, value)}" for name, value in params.items())
     return encodable(shown)
+
+
+def show_sent(operation: str, params: Mapping[str, Any]) -> str:
+    """The parameters of a call, without the values of those that the operation does not have."""
+    return show_params(_known(api.operation_model(operation).input_shape, params))
+
+
+def unknown_parameters(operation: str, params: Mapping[str, Any]) -> list[str]:
+    """A sentence about every parameter that the operation does not have, however deep.
+
+    The service ignores such a one.
+    """
+    return list(_strangers(operation, api.operation_model(operation).input_shape, params))
+
+
+class _Hidden:
+    """Stands in for a value that may be a secret with its name misspelled."""
+
+    def __repr__(self) -> str:
+        return "'…'"
+
+
+_HIDDEN = _Hidden()
+# The maps whose keys the service knows, and those of the keys whose values are no secrets.
+_MAPS = ("AuthParametersType", "ChallengeResponsesType")
+_SHOWN = {
+    "ACCESS_TOKEN",
+    "CHALLENGE_NAME",
+    "DEVICE_KEY",
+    "MAX_AGE",
+    "PREFERRED_CHALLENGE",
+    "REFRESH_TOKEN",
+    "SESSION",
+    "TARGET_ACR_VALUES",
+    "TIMESTAMP",
+    "USERNAME",
+}
+
+
+def _known(shape: Any, value: Any) -> Any:
+    if isinstance(value, list) and shape.type_name == "list":
+        return [_known(shape.member, each) for each in value]
+    if not isinstance(value, Mapping) or shape is None:
+        return value
+    if shape.name in _MAPS:
+        return {key: item if _is_shown(key) else _HIDDEN for key, item in value.items()}
+    if shape.type_name != "structure":
+        return value
+    members = shape.members
+    return {
+        name: _known(members[name], item) if name in members else _HIDDEN
+        for name, item in value.items()
+    }
+
+
+def _is_shown(key: str) -> bool:
+    return key in _SHOWN or key.startswith("userAttributes.")
+
+
+def _strangers(owner: str, shape: Any, value: Any) -> Iterator[str]:
+    if isinstance(value, list) and shape.type_name == "list":
+        for each in value:
+            yield from _strangers(owner, shape.member, each)
+    if not isinstance(value, Mapping) or shape is None or shape.type_name != "structure":
+        return
+    for name, item in value.items():
+        if name in shape.members:
+            yield from _strangers(name, shape.members[name], item)
+            continue
+        near = did_you_mean(name, shape.members)
+        listed = f" It has: {', '.join(sorted(shape.members))}." if near == "." else ""
+        yield f"{owner} has no parameter {name!r}{near}{listed}"
 
 
 def show_value(name: str, value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pytest_cognito_devices.service.errors import encodable
 from pytest_cognito_devices.testing.calls import Call
-from pytest_cognito_devices.testing.display import how_often, show_params
+from pytest_cognito_devices.testing.display import how_often, show_sent, unknown_parameters
 from pytest_cognito_devices.testing.simulations import Simulation
 
 NOTHING = "Nothing was called."
@@ -61,18 +61,23 @@ def table(calls: Sequence[Numbered]) -> list[str]:
 
 
 def rows(calls: Sequence[Numbered]) -> list[list[str]]:
-    """Each call in columns: number, operation, parameters, outcome; the hint on a second line."""
-    shown = [show_params(call.params) for _, call in calls]
+    """Each call in columns: number, operation, parameters, outcome; hints on further lines."""
+    shown = [show_sent(call.operation, call.params) for _, call in calls]
     digits = max((len(str(number)) for number, _ in calls), default=0)
     operation = max((len(call.operation) for _, call in calls), default=0)
     width = max((len(params) for params in shown if len(params) <= _WIDEST), default=0)
     return [
         [
             f"{number:{digits}}  {call.operation:{operation}}  {params:{width}}  → {call.outcome}",
-            *([f"{'':{digits}}  hint: {encodable(call.hint)}"] if call.hint else []),
+            *(f"{'':{digits}}  hint: {encodable(each)}" for each in _hints(call)),
         ]
         for (number, call), params in zip(calls, shown, strict=True)
     ]
+
+
+def _hints(call: Call) -> list[str]:
+    of_call = [call.hint] if call.hint else []
+    return of_call + unknown_parameters(call.operation, call.params)
 
 
 def indented(lines: Sequence[str]) -> list[str]:

@@ -31,7 +31,12 @@ class Answer(Protocol):
 
 #: Why a request is none of an operation.
 NoOperation = Literal[
-    "unknown operation", "wrong content type", "too large", "malformed JSON", "no JSON object"
+    "unknown operation",
+    "wrong content type",
+    "too large",
+    "malformed length",
+    "malformed JSON",
+    "no JSON object",
 ]
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from botocore.exceptions import BotoCoreError, ConnectTimeoutError, ReadTimeoutError
 
 from pytest_cognito_devices.transports import backend
-from pytest_cognito_devices.transports.backend import Answer, Backend
+from pytest_cognito_devices.transports.backend import Answer, Backend, NoOperation
 from pytest_cognito_devices.transports.http.protocol import MAX_BODY, Exchange, Request, as_sent
 
 if TYPE_CHECKING:
@@ -136,9 +136,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer a call."""
         body = self._read_body()
-        if body is None:
+        if isinstance(body, str):
             self.close_connection = True
-            self._answer(self.server.answering.refuse("too large", f"{self.command} {self.path}"))
+            self._answer(self.server.answering.refuse(body, f"{self.command} {self.path}"))
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
         url = f"http://{headers.get('host', '')}{self.path}"
@@ -160,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_OPTIONS(self) -> None:
         """Let a browser call from any page."""
-        if self._read_body() is None:
+        if isinstance(self._read_body(), str):
             self.close_connection = True
         wanted = self.headers.get("Access-Control-Request-Headers", "*")
         allowed = {
@@ -180,24 +180,28 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """The record has the calls."""
 
-    def _read_body(self) -> bytes | None:
-        """What was sent; None for more than anybody takes, and for a length that is none."""
+    def _read_body(self) -> bytes | NoOperation:
+        """What was sent, or why nobody takes it."""
         if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
             return self._read_chunks()
         length = self.headers.get("Content-Length", "0").strip()
-        if not (length.isascii() and length.isdigit() and len(length) < _DIGITS):
-            return None
-        return self.rfile.read(int(length)) if int(length) <= 2 * MAX_BODY else None
+        if not (length.isascii() and length.isdigit()):
+            return "malformed length"
+        if len(length) > _DIGITS or int(length) > 2 * MAX_BODY:
+            return "too large"
+        return self.rfile.read(int(length))
 
-    def _read_chunks(self) -> bytes | None:
+    def _read_chunks(self) -> bytes | NoOperation:
         body = b""
         while True:
             try:
                 size = int(self.rfile.readline(_LINE).partition(b";")[0], 16)
             except ValueError:
-                return None
-            if size < 0 or len(body) + size > 2 * MAX_BODY:
-                return None
+                return "malformed length"
+            if size < 0:
+                return "malformed length"
+            if len(body) + size > 2 * MAX_BODY:
+                return "too large"
             if not size:
                 self._skip_trailers()
                 return body

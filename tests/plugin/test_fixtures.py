@@ -170,8 +170,8 @@ def test_it():
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(
         [
-            "test_*.py:4: Settings of cognito_devices, by mark or ini: The user pool"
-            " 'eu-west-1_abcdefghi' cannot be in 'ap-south-1': its id names its region."
+            "test_*.py:4: Settings of cognito_devices (* by ini; region by mark): The user pool"
+            " 'eu-west-1_abcdefghi' cannot be in 'ap-south-1', for its id names its region.*"
         ]
     )
 
@@ -240,14 +240,14 @@ def test_pytest_tells_of_a_mistyped_ini_option(run):
     [
         (
             "device_traking='off'",
-            "there is no setting 'device_traking'; did you mean 'device_tracking'? It has:"
-            f" {', '.join(sorted(SETTINGS))}.",
+            ", by mark or ini: there is no setting 'device_traking'; did you mean"
+            f" 'device_tracking'? It has: {', '.join(sorted(SETTINGS))}.",
         ),
-        ("'off'", "the mark takes keywords only, not ('off',)"),
+        ("'off'", ", by mark or ini: the mark takes keywords only, not ('off',)"),
         (
             "device_tracking='of'",
-            "device_tracking must be one of 'always', 'opt_in', 'off', not 'of';"
-            " did you mean 'off'?",
+            " (device_tracking by mark): device_tracking must be one of 'always', 'opt_in',"
+            " 'off', not 'of'; did you mean 'off'?",
         ),
     ],
 )
@@ -260,8 +260,16 @@ def test_it():
 """
     )
     result.assert_outcomes(errors=1)
-    wanted = f"Settings of cognito_devices, by mark or ini: {message}"
+    wanted = f"Settings of cognito_devices{message}"
     result.stdout.fnmatch_lines([f"test_*.py:4: {wanted.replace('[', '[[]')}"])
+
+
+def test_a_region_of_the_environment_that_is_none_is_refused(run, monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "Ireland, Dublin")
+    result = run("def test_it(cognito_devices): pass")
+    result.assert_outcomes(errors=1)
+    wanted = "'Ireland, Dublin' cannot be a region, such as 'us-east-1'."
+    result.stdout.fnmatch_lines([f"test_*.py:3: Settings of cognito_devices: {wanted}"])
 
 
 def test_a_simulation_that_never_fired_fails_the_test(run):

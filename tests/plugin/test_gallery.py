@@ -51,7 +51,7 @@ def secrets(cognito):
     for pool in cognito.pools:
         yield from (each.secret for each in pool.clients.values() if each.secret)
         for user in pool.users:
-            yield from (user.password, user.totp_secret, *user.inbox.last.values())
+            yield from (user.password, user.software_token.secret, *user.inbox.last.values())
             yield from (each.password for each in user.devices if each.seeded)
             for device in user.devices:
                 yield from (f"{number:x}" for number in device.salt_and_verifier())

@@ -117,8 +117,8 @@ def test_does_not(shared):
         result.assert_outcomes(errors=1)
         result.stdout.fnmatch_lines(
             [
-                "test_*.py:3: Settings of cognito_devices, by mark or ini: unhandled must be one"
-                " of 'error', 'passthrough', not 'ignore'"
+                "test_*.py:3: Settings of cognito_devices (unhandled by ini): unhandled must be"
+                " one of 'error', 'passthrough', not 'ignore'"
             ]
         )
 

@@ -1,4 +1,4 @@
-"""Processes that are forked while other threads call the fake."""
+"""Processes that are forked: each has a copy of the fake."""
 
 from __future__ import annotations
 
@@ -67,6 +67,91 @@ with FakeCognito(region="us-east-1") as cognito:
         thread.join()
 assert failed == 0, failed
 """
+    _run(program)
+
+
+AS_A_CHILD = """
+import multiprocessing, os
+import botocore.session
+import requests
+from botocore import UNSIGNED
+from botocore.config import Config
+from pytest_cognito_devices import FakeCognito
+
+client = botocore.session.get_session().create_client(
+    "cognito-idp", "us-east-1", config=Config(signature_version=UNSIGNED)
+)
+pages = multiprocessing.get_context("fork").SimpleQueue()
+
+def in_child():
+    client.forget_device(AccessToken=ada.access_token, DeviceKey=ada.devices[0].key)
+    pages.put(len(client.list_devices(AccessToken=ada.access_token)["Devices"]))
+    headers = {
+        "X-Amz-Target": "AWSCognitoIdentityProviderService.ListDevices",
+        "Content-Type": "application/x-amz-json-1.1",
+    }
+    url = client.meta.endpoint_url
+    answer = requests.post(url, headers=headers, json={"AccessToken": ada.access_token})
+    pages.put(len(answer.json()["Devices"]))
+    pages.put(len(cognito.calls))
+
+with FakeCognito(region="us-east-1") as cognito:
+    ada = cognito.add_user("ada", devices=3)
+    client.list_devices(AccessToken=ada.access_token)
+"""
+
+
+def test_a_child_is_answered_by_a_copy_and_the_parent_hears_nothing_of_it():
+    """What was there before the fork is in the copy, the record too."""
+    _run(
+        f"""{AS_A_CHILD}
+    child = os.fork()
+    if not child:
+        try:
+            in_child()
+        finally:
+            os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert [pages.get() for _ in range(3)] == [2, 2, 4]
+    assert [call.operation for call in cognito.calls] == ["ListDevices"]
+    assert len(ada.devices) == 3
+"""
+    )
+
+
+def test_so_is_one_that_multiprocessing_forks():
+    _run(
+        f"""{AS_A_CHILD}
+    child = multiprocessing.get_context("fork").Process(target=in_child)
+    child.start()
+    child.join()
+    assert child.exitcode == 0
+    assert [pages.get() for _ in range(3)] == [2, 2, 4]
+    assert [call.operation for call in cognito.calls] == ["ListDevices"]
+    assert len(ada.devices) == 3
+"""
+    )
+
+
+def test_what_a_child_makes_is_random_anew():
+    """Tokens and keys of two children are not the same."""
+    _run(
+        f"""{AS_A_CHILD}
+    def make():
+        pages.put((ada.add_device().key, ada.sign_in().refresh_token, ada.sign_in().access_token))
+
+    children = [multiprocessing.get_context("fork").Process(target=make) for _ in range(2)]
+    for child in children:
+        child.start()
+    for one, other in zip(pages.get(), pages.get()):
+        assert one != other
+    for child in children:
+        child.join()
+"""
+    )
+
+
+def _run(program):
     # What counts lines has locks of its own, which a child inherits as they are.
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     command = [sys.executable, "-W", "ignore", "-c", program]

@@ -81,7 +81,7 @@ def test_without_calls_there_is_no_table():
         (["--device-tracking=sometimes"], "device_tracking must be one of"),
         (
             ["--access-token-validity=long"],
-            "--access-token-validity: could not convert string to float: 'long'",
+            "--access-token-validity: 'long' is no number of seconds",
         ),
         (
             ["--enable-token-revocation=perhaps"],
@@ -89,6 +89,7 @@ def test_without_calls_there_is_no_table():
         ),
         (["--user=ada", "--user=ada"], "ada"),
         (["--explicit-auth-flows=ALLOW_NOTHING,"], "explicit_auth_flows"),
+        (["--devices=3"], "--devices needs a user who has them: --user NAME"),
         (["--host=0.0.0.0"], "unrecognized arguments"),
         (["--port=99999"], "port must be 0-65535"),
     ],

@@ -1,9 +1,10 @@
-"""Devices: a confirmed device of a user, and all of a user's in the order of their creation."""
+"""Devices: a confirmed device of a user, and all of a user's in the orders that matter."""
 
 from __future__ import annotations
 
 import datetime
 import operator
+import reprlib
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -199,11 +200,13 @@ class Device:
 
     def __repr__(self) -> str:
         state = "remembered" if self._remembered else "not remembered"
-        return f"<Device {self.key} {self.name!r} of {self.user.username!r}, {state}>"
+        # What tells one from another comes first: pytest cuts what is long.
+        name = "" if self.name is None else f"{reprlib.repr(self.name)} "
+        return f"<Device {name}{self.key} of {self.user.username!r}, {state}>"
 
 
 class ConfirmedDevices(dict[str, Device]):
-    """The confirmed devices of one user: by key, and in two lists, the oldest first.
+    """The confirmed devices of one user: by key, as they were added, and in lists by creation.
 
     Remembered devices have a list of their own because the operations for users list only them:
     a page then costs the same however many other devices there are.
@@ -271,6 +274,12 @@ def seeded_dates(
     }
     birth = given.get("created", min([clock.now(), *given.values()]))
     sign_in = given.get("last_authenticated", birth)
+    # A last sign-in that somebody has read is cut, so the second is what counts.
+    if sign_in // 1 < birth // 1:
+        raise ValueError(
+            "created must not be later than last_authenticated; leave one of them out, and it fits"
+            " the other"
+        )
     change = given.get("last_modified", max(birth, sign_in))
     if change < max(birth, sign_in):
         raise ValueError("last_modified must not be earlier than created or last_authenticated")

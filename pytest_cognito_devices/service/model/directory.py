@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
-from pytest_cognito_devices.service.checks import check_str, is_misuse
+from pytest_cognito_devices.service.checks import check_known, check_str, is_misuse
+from pytest_cognito_devices.settings import UserSettings
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.pools import UserPool
@@ -53,6 +54,27 @@ ADDRESS_FORMS = {
 def kind_of_address(text: str) -> str | None:
     """The attribute in whose form a text is: `email`, `phone_number`, or None."""
     return next((name for name, form in ADDRESS_FORMS.items() if form.fullmatch(text)), None)
+
+
+def check_keywords(given: Iterable[str]) -> None:
+    """Refuse keywords that `add_user` does not have.
+
+    Raises:
+        TypeError: with the nearest one, or with the place where an attribute belongs.
+    """
+    keywords = UserSettings.__annotations__
+    stray = [name for name in given if name not in keywords and is_attribute(name)]
+    if stray:
+        right = ", ".join(f"{name!r}: ..." for name in stray)
+        raise TypeError(
+            f"add_user has no keyword {stray[0]!r}, which is an attribute: attributes={{{right}}}"
+        )
+    check_known(given, keywords, "add_user has no keyword")
+
+
+def is_attribute(name: str) -> bool:
+    """Whether a name is one of an attribute that every pool has, or of a custom one."""
+    return name in STANDARD or name.startswith(("custom:", "dev:"))
 
 
 class Directory:
@@ -108,6 +130,15 @@ class Directory:
             return []
         holders = self.holders_of(attribute, self._pool.flattened(address))
         return [user for user in holders if user is not but and user.has_verified(attribute)]
+
+    def verify(self, user: User, attribute: str) -> None:
+        """Note that an address is a user's, and nobody else's."""
+        if attribute not in user.attributes:
+            return
+        for other in self.verified_holders(attribute, user.attributes[attribute], but=user):
+            other.attributes[f"{attribute}_verified"] = "false"
+            other.touch()
+        user.attributes[f"{attribute}_verified"] = "true"
 
     def index(self, user: User, attribute: str, value: str | None) -> None:
         """Follow an attribute of one of the users to another value; None for one that goes."""

@@ -6,7 +6,10 @@ import base64
 from typing import Literal, NamedTuple, get_args
 
 from pytest_cognito_devices.service import clock, ids
+from pytest_cognito_devices.service.checks import is_misuse
 from pytest_cognito_devices.settings import MFA
+
+__tracebackhide__ = is_misuse
 
 Medium = Literal["SMS", "EMAIL"]
 Purpose = Literal["sign_up", "forgot_password", "email", "phone_number"]
@@ -123,10 +126,18 @@ class Inbox:
         sent: all of them, the oldest first, with the `Purpose` or the challenge of each.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, username: str) -> None:
+        self._username = username
         self.last: dict[Medium, str] = {}
         self.awaited: dict[Purpose, Code] = {}
         self.sent: dict[str, str] = {}
+
+    def last_code(self, medium: Medium) -> str:
+        """The last code by a medium; a LookupError if there was none."""
+        if medium not in self.last:
+            word = {"SMS": "SMS", "EMAIL": "email"}[medium]
+            raise LookupError(f"No code was sent to {self._username!r} by {word}.")
+        return self.last[medium]
 
     def send(self, medium: Medium, what_for: str) -> str:
         """Send a new code."""

@@ -24,6 +24,7 @@ from pytest_cognito_devices.service.model.directory import (
     ALIASES,
     GIVEN,
     Directory,
+    check_keywords,
     kind_of_address,
 )
 from pytest_cognito_devices.service.model.passwords import POLICY, complete_policy
@@ -327,7 +328,7 @@ class UserPool:
             TypeError, ValueError: for a name that the service would not take or that is taken, an
                 unknown keyword, an attribute that is no string, an unknown status or factor.
         """
-        check_known(settings, UserSettings.__annotations__, "add_user has no keyword")
+        check_keywords(settings)
         username = self.flattened(constraints.require("UsernameType", username, "user name"))
         if username in self.directory.by_username:
             raise ValueError(f"{self.id} already has a user {username!r}.")
@@ -362,8 +363,9 @@ class UserPool:
         return self.directory.find(name)
 
     def __repr__(self) -> str:
-        users = len(self.directory.by_username)
-        return f"<UserPool {self.id}, {users} users, tracking {self.device_tracking}>"
+        count = len(self.directory.by_username)
+        users = "1 user" if count == 1 else f"{count} users"
+        return f"<UserPool {self.id}, {users}, tracking {self.device_tracking}>"
 
 
 def _of_client(settings: PoolSettings) -> ClientSettings:
@@ -386,6 +388,7 @@ def _checked_pool_id(user_pool_id: str | None, region: str) -> str:
     user_pool_id = constraints.require("UserPoolIdType", user_pool_id, "user pool id")
     if not user_pool_id.startswith(f"{region}_"):
         raise ValueError(
-            f"The user pool {user_pool_id!r} cannot be in {region!r}: its id names its region."
+            f"The user pool {user_pool_id!r} cannot be in {region!r}, for its id names its region."
+            f" Leave the region out, or give an id that begins with '{region}_'."
         )
     return user_pool_id

@@ -26,7 +26,7 @@ from pytest_cognito_devices.service.model.devices import (
     seeded_dates,
 )
 from pytest_cognito_devices.service.model.directory import ADDRESSES, Attributes
-from pytest_cognito_devices.service.model.factors import Factors, Inbox, Medium, SoftwareToken
+from pytest_cognito_devices.service.model.factors import Factors, Inbox, SoftwareToken
 from pytest_cognito_devices.service.model.passwords import Attempts, Password, temporary_expiry
 from pytest_cognito_devices.service.model.sessions import USER_ADMIN_SCOPE, Session, Tokens
 from pytest_cognito_devices.settings import MFA, Duration, UserStatus
@@ -149,18 +149,33 @@ class User:
 
     @property
     def totp_secret(self) -> str:
-        """The base32 secret of the user's authenticator, as `AssociateSoftwareToken` gives it."""
-        return (self.new_software_token or self.software_token).secret
+        """The base32 secret of the user's authenticator, as `AssociateSoftwareToken` gives it.
+
+        Raises:
+            LookupError: if the user has none.
+        """
+        return self._authenticator.secret
 
     @property
     def totp_code(self) -> str:
-        """The code that the user's authenticator shows now; good for one sign-in."""
-        return (self.new_software_token or self.software_token).code(clock.now())
+        """The code that it shows now, good for one sign-in; raises as `totp_secret` does."""
+        return self._authenticator.code(clock.now())
+
+    @property
+    def _authenticator(self) -> SoftwareToken:
+        if self.new_software_token is not None:
+            return self.new_software_token
+        if not self.software_token.verified:
+            raise LookupError(
+                f"{self.username!r} has no authenticator. One comes with"
+                ' mfa="SOFTWARE_TOKEN_MFA", and by AssociateSoftwareToken.'
+            )
+        return self.software_token
 
     @once
     def inbox(self) -> Inbox:
         """The codes that the service sent to the user."""
-        return Inbox()
+        return Inbox(self.username)
 
     @property
     def sms_code(self) -> str:
@@ -169,7 +184,7 @@ class User:
         Raises:
             LookupError: if none was sent.
         """
-        return self._last_code("SMS", "SMS")
+        return self.inbox.last_code("SMS")
 
     @property
     def email_code(self) -> str:
@@ -178,13 +193,7 @@ class User:
         Raises:
             LookupError: if none was sent.
         """
-        return self._last_code("EMAIL", "email")
-
-    def _last_code(self, medium: Medium, word: str) -> str:
-        code = self.inbox.last.get(medium)
-        if code is None:
-            raise LookupError(f"No code was sent to {self.username!r} by {word}.")
-        return code
+        return self.inbox.last_code("EMAIL")
 
     @property
     def attributes(self) -> MutableMapping[str, str]:
@@ -208,16 +217,6 @@ class User:
             return attribute in attributes
         return attributes.get(f"{attribute}_verified", "false") != "false"
 
-    def verify(self, attribute: str) -> None:
-        """Note that an address is the user's, and nobody else's."""
-        if attribute not in self._attributes:
-            return
-        address = self._attributes[attribute]
-        for other in self.pool.directory.verified_holders(attribute, address, but=self):
-            other.attributes[f"{attribute}_verified"] = "false"
-            other.touch()
-        self._attributes[f"{attribute}_verified"] = "true"
-
     @once
     def confirmed_devices(self) -> ConfirmedDevices:
         """The confirmed devices."""
@@ -235,8 +234,8 @@ class User:
 
     @property
     def devices(self) -> list[Device]:
-        """The confirmed devices, the oldest first."""
-        return list(self.confirmed_devices.all)
+        """The confirmed devices, in the order in which they were added."""
+        return list(self.confirmed_devices.values())
 
     def add_device(
         self,

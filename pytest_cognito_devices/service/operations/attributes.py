@@ -90,7 +90,7 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
             request.change_item(user.inbox.awaited, address, None)
         verified = f"{address}_verified"
         if given.get(verified) == "true":
-            user.verify(address)
+            user.pool.directory.verify(user, address)
         elif address in user.attributes and (address in changed or verified in given):
             request.change_item(user.attributes, verified, "false")
     request.change(user, last_modified=clock.now_in_milliseconds())

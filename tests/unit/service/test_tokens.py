@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 
 import jwt
 import pytest
@@ -50,6 +52,19 @@ def test_a_public_key_has_the_members_of_a_real_one():
     key = tokens.jwks(POOL)["keys"][0]
     assert list(key) == ["alg", "e", "kid", "kty", "n", "use"]
     assert (key["alg"], key["e"], key["kty"], key["use"]) == ("RS256", "AQAB", "RSA", "sig")
+
+
+def test_every_process_has_the_same_keys():
+    """What an application keeps of them, in a file or in another process, stays good."""
+    program = f"""
+import json
+from pytest_cognito_devices.service import tokens
+print(json.dumps([tokens.jwks({POOL!r}), tokens.sign({{"a": 1}}, use="id", pool_id={POOL!r})]))
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout
+    keys, token = json.loads(told)
+    assert keys == tokens.jwks(POOL)
+    assert verified(token) == {"a": 1}
 
 
 def test_another_pool_has_other_key_ids():

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_cognito_devices.testing.display import count, show_params, show_response
+from pytest_cognito_devices.testing.display import (
+    count,
+    show_params,
+    show_response,
+    show_sent,
+    unknown_parameters,
+)
 
 
 def test_secrets_are_shortened():
@@ -66,6 +72,58 @@ class Strange:
 def test_what_cannot_be_written_is_escaped(value, shown):
     assert show_params({"Name": value}) == f"Name={shown}"
     assert show_params({"\ud800": value}) == f"\\ud800={shown}"
+
+
+@pytest.mark.parametrize(
+    ("operation", "sent", "shown", "told"),
+    [
+        ("ListDevices", {"Limit": 5}, "Limit=5", []),
+        (
+            "ListDevices",
+            {"limit": 5, "accessToken": "hunter2", "AccessToken": "abc"},
+            "limit='…', accessToken='…', AccessToken='abc'",
+            [
+                "ListDevices has no parameter 'limit'; did you mean 'Limit'?",
+                "ListDevices has no parameter 'accessToken'; did you mean 'AccessToken'?",
+            ],
+        ),
+        (
+            "ListDevices",
+            {"Pass": {"word": ["hunter2"]}},
+            "Pass='…'",
+            ["ListDevices has no parameter 'Pass'. It has: AccessToken, Limit, PaginationToken."],
+        ),
+        (
+            "ConfirmDevice",
+            {"DeviceSecretVerifierConfig": {"salt": "abc", "Salt": "abc"}},
+            "DeviceSecretVerifierConfig={'salt': '…', 'Salt': '…'}",
+            ["DeviceSecretVerifierConfig has no parameter 'salt'; did you mean 'Salt'?"],
+        ),
+        (
+            "AdminUpdateUserAttributes",
+            {"UserAttributes": [{"Name": "a", "value": "b"}, "c"], "ClientMetadata": {"d": "e"}},
+            "UserAttributes=[{'Name': 'a', 'value': '…'}, 'c'], ClientMetadata={'d': 'e'}",
+            ["UserAttributes has no parameter 'value'; did you mean 'Value'?"],
+        ),
+        (
+            "InitiateAuth",
+            {"AuthParameters": {"USERNAME": "ada", "Pass": "hunter2", "DEVICE_KEY": "us_1"}},
+            "AuthParameters={'USERNAME': 'ada', 'Pass': '…', 'DEVICE_KEY': 'us_1'}",
+            [],
+        ),
+        (
+            "RespondToAuthChallenge",
+            {"ChallengeResponses": {"userAttributes.name": "Ada", "my": ["x"]}, "Session": None},
+            "ChallengeResponses={'userAttributes.name': 'Ada', 'my': '…'}, Session=None",
+            [],
+        ),
+        ("InitiateAuth", {"AuthParameters": "x"}, "AuthParameters='x'", []),
+    ],
+)
+def test_what_the_operation_does_not_have_is_hidden(operation, sent, shown, told):
+    """It may be a password with its name misspelled."""
+    assert show_sent(operation, sent) == shown
+    assert unknown_parameters(operation, sent) == told
 
 
 def test_counts():

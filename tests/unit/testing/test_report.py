@@ -31,10 +31,19 @@ class TestTheSection:
         ]
 
     def test_long_parameters_do_not_move_the_others(self):
-        long = Call("ListDevices", {"Limit": 1, "A": "a" * 30, "B": "b" * 30}, response={})
+        key = "a" * 46
+        long = Call("GetDevice", {"DeviceKey": key, "AccessToken": "abc"}, response={})
         assert report.section([listed(1), long], [], 0).splitlines() == [
             "1  ListDevices  Limit=1  → 0 devices",
-            f"2  ListDevices  Limit=1, A='{'a' * 30}', B='{'b' * 30}'  → ok",
+            f"2  GetDevice    DeviceKey='{key}', AccessToken='abc'  → ok",
+        ]
+
+    def test_parameters_that_there_are_not_are_pointed_out(self):
+        call = Call("ListDevices", {"limit": 5}, response={}, hint="look here")
+        assert report.section([call], [], 0).splitlines() == [
+            "1  ListDevices  limit='…'  → ok",
+            "   hint: look here",
+            "   hint: ListDevices has no parameter 'limit'; did you mean 'Limit'?",
         ]
 
     def test_of_very_many_calls_the_first_and_the_last_are_shown(self):

@@ -204,10 +204,23 @@ class TestRequests:
             ["Content-Length: -1"],
             ["Content-Length: ten"],
             ["Content-Length: ٣"],
-            [f"Content-Length: {'9' * 5000}"],
-            ["Content-Length: 99999999999"],
+            ["Content-Length:"],
             ["Transfer-Encoding: chunked", "", "nonsense"],
             ["Transfer-Encoding: chunked", "", "-5", "abc"],
+        ],
+    )
+    def test_with_a_length_that_is_none(self, server, fake, lines):
+        answer = talk(server, request(lines))
+        assert b" 400 " in answer.splitlines()[0]
+        assert b"Connection: close" in answer
+        assert len(fake.calls) == 0
+        assert "malformed length: POST /" in fake.log()
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            [f"Content-Length: {'9' * 5000}"],
+            ["Content-Length: 99999999999"],
             ["Transfer-Encoding: chunked", "", "ffffffffff"],
         ],
     )

@@ -87,7 +87,7 @@ def verify_user_attribute(request: Request) -> dict[str, Any]:
     awaited_code(request, user, address, request.params["Code"])
     check_alias(request, user, address, force=False)
     del user.inbox.awaited[address]
-    user.verify(address)
+    user.pool.directory.verify(user, address)
     user.touch()
     return {}
 

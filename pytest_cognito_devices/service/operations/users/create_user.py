@@ -51,7 +51,7 @@ def admin_create_user(request: Request) -> dict[str, Any]:
         user = identity.admit_to(pool, password=password, status="FORCE_CHANGE_PASSWORD")
         for name in MEDIA:
             if user.attributes.get(f"{name}_verified") == "true":
-                user.verify(name)
+                user.pool.directory.verify(user, name)
     user.set_temporary_password(password)
     user.touch()
     return {"User": user_type(user)}

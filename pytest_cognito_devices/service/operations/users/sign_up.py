@@ -113,7 +113,7 @@ def confirm_sign_up(request: Request) -> dict[str, Any]:
     attribute = ATTRIBUTES[code.medium]
     check_alias(request, user, attribute, force=bool(request.params.get("ForceAliasCreation")))
     _confirm(request, user)
-    user.verify(attribute)
+    user.pool.directory.verify(user, attribute)
     return {}
 
 

@@ -62,6 +62,15 @@ def test_the_dates_of_a_seeded_device_have_their_precision(cognito, ada):
             (utc(2025, 1, 1), utc(2025, 1, 1), utc(2025, 1, 1)),
         ),
         (
+            # As AWS's own example has them: the last sign-in is cut to whole seconds.
+            {"created": utc(2025, 1, 1, 0, 0, 0, 22000), "last_authenticated": utc(2025, 1, 1)},
+            (
+                utc(2025, 1, 1, 0, 0, 0, 22000),
+                utc(2025, 1, 1, 0, 0, 0, 22000),
+                utc(2025, 1, 1),
+            ),
+        ),
+        (
             {
                 "created": utc(2023, 1, 1),
                 "last_modified": utc(2025, 1, 1),
@@ -149,7 +158,7 @@ def test_a_forgotten_device_does_not_touch_the_others(cognito, ada, remembered):
         gone.remembered = not remembered
     with pytest.raises(LookupError):
         ada.sign_in(device=gone)
-    assert ada.devices == [kept]
+    assert ada.devices == ada.confirmed_devices.all == [kept]
     assert ada.confirmed_devices.remembered == [kept]
 
 
@@ -171,6 +180,12 @@ def test_a_forgotten_device_does_not_touch_the_others(cognito, ada, remembered):
             ValueError,
             "last_modified must not be earlier than created or last_authenticated",
         ),
+        (
+            {"created": utc(2026, 1, 1), "last_authenticated": utc(2025, 12, 31)},
+            ValueError,
+            "created must not be later than last_authenticated; leave one of them out, and it fits"
+            " the other",
+        ),
     ],
 )
 def test_what_no_device_can_have_is_refused(ada, settings, kind, message):
@@ -180,11 +195,24 @@ def test_what_no_device_can_have_is_refused(ada, settings, kind, message):
     assert ada.devices == []
 
 
-def test_devices_are_in_the_order_of_their_creation(ada):
+def test_a_user_has_devices_in_the_order_in_which_they_came(ada):
+    phone, tablet = ada.add_device(created=utc(2025, 1, 1)), ada.add_device()
+    laptop = ada.add_device(created=utc(2024, 1, 1))
+    assert ada.devices == [phone, tablet, laptop]
+    phone.remembered = False
+    phone.remembered = True
+    assert ada.devices == [phone, tablet, laptop]
+
+
+def test_the_service_lists_them_in_the_order_of_their_creation(cognito, client, ada):
     second = ada.add_device(created=utc(2025, 1, 1))
     first = ada.add_device(created=utc(2024, 1, 1))
     third = ada.add_device(created=utc(2025, 1, 1))
-    assert ada.devices == [first, second, third]
+    wanted = [first.key, second.key, third.key]
+    answer = client.list_devices(AccessToken=ada.access_token)
+    assert [each["DeviceKey"] for each in answer["Devices"]] == wanted
+    answer = client.admin_list_devices(UserPoolId=cognito.pool.id, Username="ada")
+    assert [each["DeviceKey"] for each in answer["Devices"]] == wanted
 
 
 def test_devices_of_the_same_moment_are_in_the_order_of_being_added(cognito, ada):
@@ -214,6 +242,12 @@ def test_lists_stay_in_order_whatever_comes_and_goes(ada):
 
 def test_repr(ada):
     phone = ada.add_device("phone", key=KEY)
-    assert repr(phone) == f"<Device {KEY} 'phone' of 'ada', remembered>"
+    assert repr(phone) == f"<Device 'phone' {KEY} of 'ada', remembered>"
     tablet = ada.add_device(key=KEY[:-1] + "d", remembered=False)
-    assert repr(tablet) == f"<Device {KEY[:-1]}d None of 'ada', not remembered>"
+    assert repr(tablet) == f"<Device {KEY[:-1]}d of 'ada', not remembered>"
+
+
+def test_a_long_name_is_cut_in_its_repr(ada):
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    shown = repr(ada.add_device(agent, key=KEY))
+    assert shown == f"<Device 'Mozilla/5.0 ...Firefox/140.0' {KEY} of 'ada', remembered>"

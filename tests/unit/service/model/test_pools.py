@@ -58,7 +58,8 @@ def test_everything_can_be_given(cognito):
         ),
         (
             {"user_pool_id": "us-east-1_abc", "region": "eu-west-1"},
-            "The user pool 'us-east-1_abc' cannot be in 'eu-west-1': its id names its region.",
+            "The user pool 'us-east-1_abc' cannot be in 'eu-west-1', for its id names its region."
+            " Leave the region out, or give an id that begins with 'eu-west-1_'.",
         ),
         (
             {"device_tracking": "opt-in"},
@@ -322,5 +323,5 @@ def test_what_cannot_be_called_is_refused_as_a_handler(cognito):
 def test_repr(cognito):
     pool = cognito.pool
     cognito.add_user("ada")
-    assert repr(pool) == f"<UserPool {pool.id}, 1 users, tracking always>"
+    assert repr(pool) == f"<UserPool {pool.id}, 1 user, tracking always>"
     assert repr(pool.client) == f"<AppClient {pool.client.id} of {pool.id}>"

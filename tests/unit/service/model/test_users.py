@@ -63,6 +63,15 @@ def test_everything_can_be_given(cognito):
             " enabled, mfa, password, status, sub.",
         ),
         (
+            {"email": "ada@example.com"},
+            "add_user has no keyword 'email', which is an attribute: attributes={'email': ...}",
+        ),
+        (
+            {"name": "Ada", "custom:tier": "1", "phone_number": "+44", "mfa": "SMS_MFA"},
+            "add_user has no keyword 'name', which is an attribute: attributes={'name': ...,"
+            " 'custom:tier': ..., 'phone_number': ...}",
+        ),
+        (
             {"attributes": {"sub": "x"}},
             "sub is for good, so it is no attribute to set: add_user(..., sub=...)",
         ),
@@ -274,6 +283,28 @@ def test_a_code_that_nobody_sent(cognito, name, word):
     with pytest.raises(LookupError) as refused:
         getattr(ada, name)
     assert str(refused.value) == f"No code was sent to 'ada' by {word}."
+
+
+def test_a_user_without_an_authenticator_has_no_code_of_one(cognito, client):
+    ada = cognito.add_user("ada", mfa="SMS_MFA")
+    wanted = (
+        "'ada' has no authenticator. One comes with mfa=\"SOFTWARE_TOKEN_MFA\", and by"
+        " AssociateSoftwareToken."
+    )
+    for name in ("totp_code", "totp_secret"):
+        with pytest.raises(LookupError) as refused:
+            getattr(ada, name)
+        assert str(refused.value) == wanted
+    given = client.associate_software_token(AccessToken=ada.access_token)
+    assert given["SecretCode"] == ada.totp_secret
+    assert len(ada.totp_code) == 6
+
+
+def test_a_user_who_once_had_an_authenticator_has_it_still(cognito):
+    ada = cognito.add_user("ada", mfa="SOFTWARE_TOKEN_MFA")
+    assert len(ada.totp_code) == 6
+    ada.mfa = None
+    assert len(ada.totp_code) == 6
 
 
 def test_repr(cognito):

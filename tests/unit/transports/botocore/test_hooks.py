@@ -23,6 +23,7 @@ from botocore.stub import Stubber
 
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
 from pytest_cognito_devices.service.texts import SIMULATED
+from pytest_cognito_devices.transports import backend
 from pytest_cognito_devices.transports.botocore import retries
 
 # For operations that the fake does not have, with credentials and without.
@@ -449,7 +450,7 @@ class TestOtherHandlers:
         cognito.__enter__()
 
         def end(**_):
-            if cognito._is_active:
+            if backend.is_active(cognito):
                 cognito.__exit__(None, None, None)
 
         client.meta.events.register("needs-retry", end)

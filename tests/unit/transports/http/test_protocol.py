@@ -202,6 +202,22 @@ class TestDocuments:
         assert jwt.decode(token, key, algorithms=["RS256"])["username"] == "ada"
         assert len(cognito.calls) == 0
 
+    def test_one_that_an_application_keeps_verifies_those_of_every_fake(self):
+        """As long as the pool has its id: the next test asks for no keys."""
+        keys, verified = None, []
+        for _ in range(2):
+            with FakeCognito(user_pool_id="us-east-1_Example") as cognito:
+                url = f"{cognito.pool.issuer}/.well-known/jwks.json"
+                keys = keys or jwt.PyJWKClient(url, cache_keys=True)
+                tokens = cognito.add_user("ada").sign_in()
+                if verified:
+                    keys.fetch_data = None  # not to be called any more
+                for token in (tokens.access_token, tokens.id_token):
+                    key = keys.get_signing_key_from_jwt(token).key
+                    options = {"verify_aud": False}
+                    verified += [jwt.decode(token, key, algorithms=["RS256"], options=options)]
+        assert [each["token_use"] for each in verified] == ["access", "id"] * 2
+
     @pytest.mark.parametrize("get", GETS.values(), ids=GETS)
     def test_each_library_gets_the_key_set(self, cognito, get):
         token = cognito.add_user("ada").access_token

@@ -348,6 +348,7 @@ def test_a_choice_of_second_factors(person, ada, choice):
     ada.attributes = ADDRESSES
     ada.factors.enable("SMS_MFA", preferred=False)
     ada.factors.enable("SOFTWARE_TOKEN_MFA", preferred=False)
+    ada.software_token.verified = True
     asked = person.start_with_password()
     assert asked["ChallengeName"] == "SELECT_MFA_TYPE"
     assert asked["ChallengeParameters"]["USER_ID_FOR_SRP"] == "ada"

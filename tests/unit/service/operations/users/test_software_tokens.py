@@ -9,6 +9,7 @@ import pytest
 from handlers import refused
 from people import Person
 from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service.clock import now
 from said import said
 
 TOKEN = "SOFTWARE_TOKEN_MFA"
@@ -157,7 +158,7 @@ class TestByAccessToken:
 
     def test_verifying_what_nobody_associated(self, ada, clock, phone):
         with refused(*WRONG):
-            phone.verify(ada.totp_code)
+            phone.verify(ada.software_token.code(now()))
 
     def test_verifying_what_a_test_has_seeded(self, ada, clock, phone):
         ada.mfa = TOKEN
@@ -292,7 +293,7 @@ class TestInASignIn:
 
     def test_verifying_without_associating(self, ada, phone):
         with refused(*WRONG):
-            phone.verify(ada.totp_code)
+            phone.verify(ada.software_token.code(now()))
 
     def test_going_on_without_verifying(self, asked, phone, person):
         not_verified = said(texts.SOFTWARE_TOKEN_NOT_VERIFIED)
