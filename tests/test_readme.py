@@ -159,6 +159,44 @@ def test_sections(pytester, prepare, run, titles):
         assert_all_pass(run(*tests), *(file.read_text() for file in tests))
 
 
+SSO = """
+[default]
+region = eu-west-3
+sso_start_url = https://example.awsapps.com/start
+sso_region = eu-west-3
+sso_account_id = 123456789012
+sso_role_name = developer
+"""
+DEAD = "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"AWS_DEFAULT_REGION": "eu-west-2"},
+        {"AWS_REGION": "ap-south-1"},
+        {"AWS_PROFILE": "nonexistent"},
+        {"AWS_CONFIG_FILE": "aws_config"},
+        {"AWS_ENDPOINT_URL": DEAD},
+        {"HTTPS_PROXY": DEAD, "HTTP_PROXY": DEAD},
+    ],
+    ids=lambda environment: next(iter(environment), "nothing"),
+)
+def test_the_first_example_is_green_on_every_machine(
+    pytester, monkeypatch, prepare, run, environment
+):
+    title = "pytest-cognito-devices"
+    path = prepare(title)
+    path.joinpath("aws_config").write_text(SSO)
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_EC2_METADATA_DISABLED"):
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    code = path.joinpath("test_app.py").read_text()
+    assert_all_pass(run("test_app.py"), code)
+
+
 @pytest.mark.parametrize(("title", "module", "code"), COMPANIONS)
 def test_block_with_a_companion(pytester, prepare, run, title, module, code):
     for name in (module, *(["pytest_asyncio"] if "mark.asyncio" in code else [])):
