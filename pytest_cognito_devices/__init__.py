@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.names import ExceptionName, OperationName
     from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
     from pytest_cognito_devices.service.model.clients import AppClient
-    from pytest_cognito_devices.service.model.devices import Device
     from pytest_cognito_devices.service.model.pools import UserPool
-    from pytest_cognito_devices.service.model.sessions import Tokens
-    from pytest_cognito_devices.service.model.users import User
+    from pytest_cognito_devices.service.model.users.devices import Device
+    from pytest_cognito_devices.service.model.users.sessions import Tokens
+    from pytest_cognito_devices.service.model.users.user import User
     from pytest_cognito_devices.settings import (
         MFA,
         ClientSettings,
@@ -77,7 +77,7 @@ _MODULES = {
     "Calls": "testing.calls",
     "ClientSettings": "settings",
     "CognitoServer": "transports.server",
-    "Device": "service.model.devices",
+    "Device": "service.model.users.devices",
     "DeviceTracking": "settings",
     "Duration": "settings",
     "ExceptionName": "names",
@@ -91,11 +91,11 @@ _MODULES = {
     "ServiceError": "service.errors",
     "Settings": "settings",
     "Simulation": "testing.simulations",
-    "Tokens": "service.model.sessions",
+    "Tokens": "service.model.users.sessions",
     "Trigger": "settings",
     "Unhandled": "settings",
     "UnhandledOperation": "service.errors",
-    "User": "service.model.users",
+    "User": "service.model.users.user",
     "UserPool": "service.model.pools",
     "UserSettings": "settings",
     "UserStatus": "settings",

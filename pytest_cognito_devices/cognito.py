@@ -11,7 +11,7 @@ from pytest_cognito_devices.service import api, clock, responses
 from pytest_cognito_devices.service.checks import check_bool, check_known, check_one_of
 from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations import OPERATIONS
 from pytest_cognito_devices.service.responses import Response
 from pytest_cognito_devices.service.service import Service

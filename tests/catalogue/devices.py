@@ -6,7 +6,7 @@ import base64
 
 from catalogue.case import Case
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.devices import NewDevice
+from pytest_cognito_devices.service.model.users.devices import NewDevice
 from said import said
 
 KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"

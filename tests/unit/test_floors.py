@@ -34,7 +34,7 @@ ROOMS = [
 ONLY = {
     "aiohttp": ("transports.http.aiohttp",),
     "botocore": ("service.api", "testing.canned", "testing.faults", "transports."),
-    "cryptography": ("service.model.factors", "service.tokens"),
+    "cryptography": ("service.model.users.factors", "service.tokens"),
     "freezegun": ("cognito",),
     "http": ("transports.http.", "transports.server"),
     "httpcore": ("transports.http.httpcore",),

@@ -19,7 +19,7 @@ from pytest_cognito_devices.service.checks import (
 )
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
-from pytest_cognito_devices.service.model.directory import (
+from pytest_cognito_devices.service.model.users.directory import (
     ADDRESSES,
     ALIASES,
     GIVEN,
@@ -27,8 +27,8 @@ from pytest_cognito_devices.service.model.directory import (
     check_keywords,
     kind_of_address,
 )
-from pytest_cognito_devices.service.model.passwords import POLICY, complete_policy
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.passwords import POLICY, complete_policy
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.settings import (
     MFA,
     POOL_DEFAULTS,

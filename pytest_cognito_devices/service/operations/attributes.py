@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 
 from pytest_cognito_devices.service import clock, texts
-from pytest_cognito_devices.service.model.directory import ADDRESS_FORMS, GIVEN
-from pytest_cognito_devices.service.model.factors import Purpose
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.directory import ADDRESS_FORMS, GIVEN
+from pytest_cognito_devices.service.model.users.factors import Purpose
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.code_delivery import send_code
 from pytest_cognito_devices.service.operations.registry import Request
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.sessions import USER_ADMIN_SCOPE
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.sessions import USER_ADMIN_SCOPE
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.registry import Request
 from pytest_cognito_devices.service.tokens import is_signed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pytest_cognito_devices.service import clock, texts
-from pytest_cognito_devices.service.model.factors import Code, Medium, Purpose
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.factors import Code, Medium, Purpose
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.registry import Request
 
 _SHOWN = 4

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.passwords import violation
 from pytest_cognito_devices.service.model.pools import UserPool
+from pytest_cognito_devices.service.model.users.passwords import violation
 from pytest_cognito_devices.service.operations.registry import Request
 
 

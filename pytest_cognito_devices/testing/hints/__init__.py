@@ -17,7 +17,7 @@ from pytest_cognito_devices.service.errors import (
     UnhandledParameter,
 )
 from pytest_cognito_devices.service.model.account import Account
-from pytest_cognito_devices.service.model.devices import EXAMPLE_KEYS, is_example_key
+from pytest_cognito_devices.service.model.users.devices import EXAMPLE_KEYS, is_example_key
 from pytest_cognito_devices.service.texts import Text
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.hints import codes, devices, passwords, pools, tokens

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pytest_cognito_devices.service.model.account import Account
-from pytest_cognito_devices.service.model.devices import EXAMPLE_KEYS, is_example_key
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.devices import EXAMPLE_KEYS, is_example_key
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.display import some
 from pytest_cognito_devices.testing.hints.about import sent, user_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pytest_cognito_devices.service.model.account import Account
-from pytest_cognito_devices.service.model.sign_ins import Challenge, Exchange, is_timestamp
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.sign_ins import Challenge, Exchange, is_timestamp
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.hints.about import challenge_of, sent, shown_time, user_of
 from pytest_cognito_devices.testing.hints.pools import no_user

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pytest_cognito_devices.service.model.account import Account
-from pytest_cognito_devices.service.model.directory import ALIASES
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.directory import ALIASES
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.display import show_value, some
 from pytest_cognito_devices.testing.hints.about import name_of, pool_of, user_of

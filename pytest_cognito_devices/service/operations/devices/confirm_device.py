@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts
-from pytest_cognito_devices.service.model.devices import Device
+from pytest_cognito_devices.service.model.users.devices import Device
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     user_of_access_token,

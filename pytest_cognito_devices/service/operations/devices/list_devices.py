@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pytest_cognito_devices.service.model.devices import Device
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.devices import Device
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.devices import Device
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.devices import Device
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service.api import partition_of
-from pytest_cognito_devices.service.model.devices import Device
+from pytest_cognito_devices.service.model.users.devices import Device
 
 
 def user_record(device: Device) -> dict[str, Any]:

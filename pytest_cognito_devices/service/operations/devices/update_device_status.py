@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_cognito_devices.service.model.devices import Device
+from pytest_cognito_devices.service.model.users.devices import Device
 from pytest_cognito_devices.service.operations.devices.lookup import (
     NAMED_DEVICE_TEXTS,
     OWN_DEVICE_TEXTS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts
-from pytest_cognito_devices.service.model.directory import GIVEN, STANDARD
 from pytest_cognito_devices.service.model.pools import UserPool
+from pytest_cognito_devices.service.model.users.directory import GIVEN, STANDARD
 from pytest_cognito_devices.service.operations.authorization import named_pool
 from pytest_cognito_devices.service.operations.pagination import PAGE_TEXTS, page_of
 from pytest_cognito_devices.service.operations.pools.records import (

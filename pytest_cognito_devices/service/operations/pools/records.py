@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pytest_cognito_devices.service.model.directory import STANDARD
 from pytest_cognito_devices.service.model.pools import UserPool
+from pytest_cognito_devices.service.model.users.directory import STANDARD
 
 _DEFAULTS: Mapping[str, Any] = {
     "LambdaConfig": {},

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from pytest_cognito_devices.service import srp, texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.clients import AppClient
-from pytest_cognito_devices.service.model.devices import LOCALHOST
-from pytest_cognito_devices.service.model.passwords import Attempts
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.devices import LOCALHOST
+from pytest_cognito_devices.service.model.users.passwords import Attempts
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import (
     STATE_TEXTS,
     check_state,

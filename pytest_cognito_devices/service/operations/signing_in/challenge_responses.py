@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.sign_ins import Challenge, Proof
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.sign_ins import Challenge, Proof
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import (
     UPDATE_TEXTS,
     USER_ATTRIBUTE_TEXTS,

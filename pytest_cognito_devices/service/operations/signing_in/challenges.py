@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from pytest_cognito_devices.service.model.devices import Device
-from pytest_cognito_devices.service.model.sign_ins import Challenge, Exchange, SignIn
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.devices import Device
+from pytest_cognito_devices.service.model.users.sign_ins import Challenge, Exchange, SignIn
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import missing_attributes
 from pytest_cognito_devices.service.operations.code_delivery import (
     FACTOR_ADDRESSES,

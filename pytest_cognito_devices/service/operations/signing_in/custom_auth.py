@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.sign_ins import Challenge, SignIn
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.sign_ins import Challenge, SignIn
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.code_delivery import FACTOR_ADDRESSES
 from pytest_cognito_devices.service.operations.signing_in import triggers
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest

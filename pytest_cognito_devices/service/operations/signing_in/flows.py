@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.sign_ins import Challenge, SignIn
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.sign_ins import Challenge, SignIn
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import check_state
 from pytest_cognito_devices.service.operations.code_delivery import FACTOR_ADDRESSES
 from pytest_cognito_devices.service.operations.signing_in import custom_auth, triggers

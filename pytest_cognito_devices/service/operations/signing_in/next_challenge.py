@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.devices import Device
-from pytest_cognito_devices.service.model.sign_ins import Proof, SignIn
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.devices import Device
+from pytest_cognito_devices.service.model.users.sign_ins import Proof, SignIn
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import STATE_TEXTS, check_state
 from pytest_cognito_devices.service.operations.signing_in import authentication_result, triggers
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest

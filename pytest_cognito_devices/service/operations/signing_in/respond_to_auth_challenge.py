@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.sign_ins import Challenge, SignIn, Stranger
+from pytest_cognito_devices.service.model.users.sign_ins import Challenge, SignIn, Stranger
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_CLIENT_TEXTS,
     SECRET_HASH_TEXTS,

@@ -9,7 +9,7 @@ from typing import Any
 from pytest_cognito_devices.service import clock, ids, texts
 from pytest_cognito_devices.service.errors import UnhandledOperation
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
 from pytest_cognito_devices.settings import Trigger
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.factors import Purpose
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.factors import Purpose
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import (
     ATTRIBUTE_TEXTS,
     UPDATE_TEXTS,

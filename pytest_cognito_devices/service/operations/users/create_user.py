@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.passwords import random_password
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.passwords import random_password
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import ATTRIBUTE_TEXTS, given_attributes
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_USER_TEXTS,

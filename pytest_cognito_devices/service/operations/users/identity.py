@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pytest_cognito_devices.service import ids, texts
-from pytest_cognito_devices.service.model.directory import (
+from pytest_cognito_devices.service.model.pools import UserPool
+from pytest_cognito_devices.service.model.users.directory import (
     ADDRESSES,
     ALIASES,
     kind_of_address,
 )
-from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.registry import Request
 from pytest_cognito_devices.service.texts import Text
 from pytest_cognito_devices.settings import UserStatus

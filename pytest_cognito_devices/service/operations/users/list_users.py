@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import shown_attributes
 from pytest_cognito_devices.service.operations.authorization import named_pool
 from pytest_cognito_devices.service.operations.pagination import PAGE_TEXTS, page_of

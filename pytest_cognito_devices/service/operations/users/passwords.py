@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.passwords import temporary_expiry
+from pytest_cognito_devices.service.model.users.passwords import temporary_expiry
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import shown_attributes
 
 

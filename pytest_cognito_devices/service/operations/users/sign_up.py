@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_cognito_devices.service import ids, texts
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import (
     USER_ATTRIBUTE_TEXTS,
     given_attributes,

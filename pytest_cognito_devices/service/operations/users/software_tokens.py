@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.factors import SoftwareToken
-from pytest_cognito_devices.service.model.sign_ins import Challenge
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.factors import SoftwareToken
+from pytest_cognito_devices.service.model.users.sign_ins import Challenge
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     user_of_access_token,

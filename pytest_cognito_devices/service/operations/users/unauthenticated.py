@@ -6,9 +6,9 @@ import hashlib
 
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.clients import AppClient
-from pytest_cognito_devices.service.model.directory import kind_of_address
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.directory import kind_of_address
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_CLIENT_TEXTS,
     SECRET_HASH_TEXTS,

@@ -5,7 +5,7 @@ from datetime import datetime, timezone
 import pytest
 
 from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model import passwords
+from pytest_cognito_devices.service.model.users import passwords
 from said import said
 
 pytestmark = pytest.mark.usefixtures("clock")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_cognito_devices.service.model.passwords import Attempts
+from pytest_cognito_devices.service.model.users.passwords import Attempts
 
 
 @pytest.fixture

@@ -5,7 +5,12 @@ import uuid
 import pytest
 
 from people import at
-from pytest_cognito_devices.service.model.sign_ins import Challenge, Exchange, SignIn, Stranger
+from pytest_cognito_devices.service.model.users.sign_ins import (
+    Challenge,
+    Exchange,
+    SignIn,
+    Stranger,
+)
 from pytest_cognito_devices.service.operations.registry import Request
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
 

@@ -17,7 +17,7 @@ from pytest_cognito_devices.service.checks import (
 )
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of
-from pytest_cognito_devices.service.model.devices import (
+from pytest_cognito_devices.service.model.users.devices import (
     LOCALHOST,
     ConfirmedDevices,
     Device,
@@ -25,10 +25,14 @@ from pytest_cognito_devices.service.model.devices import (
     checked_key,
     seeded_dates,
 )
-from pytest_cognito_devices.service.model.directory import ADDRESSES, Attributes
-from pytest_cognito_devices.service.model.factors import Factors, Inbox, SoftwareToken
-from pytest_cognito_devices.service.model.passwords import Attempts, Password, temporary_expiry
-from pytest_cognito_devices.service.model.sessions import USER_ADMIN_SCOPE, Session, Tokens
+from pytest_cognito_devices.service.model.users.directory import ADDRESSES, Attributes
+from pytest_cognito_devices.service.model.users.factors import Factors, Inbox, SoftwareToken
+from pytest_cognito_devices.service.model.users.passwords import (
+    Attempts,
+    Password,
+    temporary_expiry,
+)
+from pytest_cognito_devices.service.model.users.sessions import USER_ADMIN_SCOPE, Session, Tokens
 from pytest_cognito_devices.settings import MFA, Duration, UserStatus
 
 if TYPE_CHECKING:

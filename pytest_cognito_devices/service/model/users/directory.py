@@ -11,7 +11,7 @@ from pytest_cognito_devices.settings import UserSettings
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.pools import UserPool
-    from pytest_cognito_devices.service.model.users import User
+    from pytest_cognito_devices.service.model.users.user import User
 
 __tracebackhide__ = is_misuse
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_cognito_devices.service import clock, ids, tokens
 from pytest_cognito_devices.service.checks import is_misuse
 from pytest_cognito_devices.service.model.descriptors import once
-from pytest_cognito_devices.service.model.devices import LOCALHOST, Device, NewDevice
+from pytest_cognito_devices.service.model.users.devices import LOCALHOST, Device, NewDevice
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.clients import AppClient
-    from pytest_cognito_devices.service.model.users import User
+    from pytest_cognito_devices.service.model.users.user import User
 
 __tracebackhide__ = is_misuse
 

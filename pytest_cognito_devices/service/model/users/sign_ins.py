@@ -12,8 +12,8 @@ from typing import Any, Literal
 from pytest_cognito_devices.service import clock, ids, srp
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import once
-from pytest_cognito_devices.service.model.passwords import Password
-from pytest_cognito_devices.service.model.users import User
+from pytest_cognito_devices.service.model.users.passwords import Password
+from pytest_cognito_devices.service.model.users.user import User
 
 #: What a sign-in can have proved. "code" stands for a one-time code in place of a password,
 #: "custom" for the challenges of Lambda triggers.

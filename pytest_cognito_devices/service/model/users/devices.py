@@ -12,7 +12,7 @@ from pytest_cognito_devices.service import clock, constraints, ids, srp
 from pytest_cognito_devices.service.checks import check_bool, is_misuse
 
 if TYPE_CHECKING:
-    from pytest_cognito_devices.service.model.users import User
+    from pytest_cognito_devices.service.model.users.user import User
 
 __tracebackhide__ = is_misuse
 
