@@ -32,7 +32,7 @@ def test_forgets_what_is_out_of_use(cognito_devices, ada):
 def test_sees_every_page(cognito_devices, ada):
     for _ in range(58):
         ada.add_device()
-    stale = [ada.add_device(created=NOW, last_authenticated=LONG_AGO) for _ in range(4)]
+    stale = [ada.add_device(last_authenticated=LONG_AGO) for _ in range(4)]
 
     assert app.forget_stale_devices(cognito_devices.pool.id, ["ada"]) == len(stale)
 
