@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from pycognito.aws_srp import AWSSRP, generate_hash_device
+
+from pytest_cognito_devices.service import api
 
 REGION = "us-east-1"
 
@@ -13,6 +16,13 @@ REGION = "us-east-1"
 def _key_pair():
     made = AWSSRP("", "", "", "", client=object())
     return made.small_a_value, made.large_a_value
+
+
+#: For tests of a flow that old versions of botocore refuse.
+needs_user_auth = pytest.mark.skipif(
+    "USER_AUTH" not in api.model().shape_for("AuthFlowType").enum,
+    reason="the installed botocore does not know USER_AUTH",
+)
 
 
 class Client(AWSSRP):

@@ -86,6 +86,17 @@ CLIENT_NOT_FOUND = Text(
     "observed: amplify-flutter#740, anomalyco/guide#82, for SignUp; aws-sdk-php#2183, for"
     " AdminInitiateAuth",
 )
+GROUP_NOT_FOUND = Text(
+    "ResourceNotFoundException",
+    "Group not found.",
+    "observed: amplify-cli#2214, aws-aspnet-cognito-identity-provider#85, for AdminAddUserToGroup"
+    " (assumed: for the others)",
+)
+GROUP_EXISTS = Text(
+    "GroupExistsException",
+    "A group with the name already exists.",
+    "assumed: as moto says it, with a full stop",
+)
 SECRET_HASH_MISSING = Text(
     "NotAuthorizedException",
     "Client {ClientId} is configured with secret but SECRET_HASH was not received",

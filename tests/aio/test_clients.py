@@ -86,7 +86,7 @@ def test_errors(wire):
             await client.list_devices(AccessToken=ada.access_token)
         assert refused.value.response["message"] == texts.USER_NOT_CONFIRMED.message
         with pytest.raises(UnhandledOperation):
-            await client.list_groups(UserPoolId=ada.pool.id)
+            await client.list_identity_providers(UserPoolId=ada.pool.id)
 
     run(test, wire=wire)
 

@@ -17,6 +17,7 @@ from unittest.mock import AsyncMock, MagicMock
 import aiohttp
 import boto3
 import httpx
+import jwt
 import pytest
 import requests
 from botocore import exceptions
@@ -290,7 +291,7 @@ def test_unused(stubber):
     with pytest.raises(AssertionError):
         stubber.assert_no_pending_responses()
     with FakeCognito() as cognito:
-        cognito.respond("ListGroups", {"Groups": []})
+        cognito.respond("ListIdentityProviders", {"Providers": []})
         with pytest.raises(AssertionError):
             cognito.assert_all_simulated()
 
@@ -326,11 +327,23 @@ def test_other_clients(moto):
             assert [pool["Id"] for pool in answer["UserPools"]] == [cognito.pool.id]
 
 
-def test_other_operations(moto):
-    """Groups and identity providers are there."""
+def test_groups(moto, client):
+    """Groups are there, and roles in tokens."""
     moto.client.create_group(UserPoolId=moto.pool_id, GroupName="admins")
     groups = moto.client.list_groups(UserPoolId=moto.pool_id)["Groups"]
     assert [group["GroupName"] for group in groups] == ["admins"]
+    with FakeCognito() as cognito:
+        role = "arn:aws:iam::123456789012:role/admin"
+        cognito.pool.add_group("admins", role_arn=role)
+        token = cognito.add_user("ada", groups=["admins"]).id_token
+        claims = jwt.decode(token, options={"verify_signature": False})
+        assert claims["cognito:preferred_role"] == role
+        groups = client.list_groups(UserPoolId=cognito.pool.id)["Groups"]
+        assert [group["GroupName"] for group in groups] == ["admins"]
+
+
+def test_other_operations(moto):
+    """Identity providers are there."""
     assert moto.client.list_identity_providers(UserPoolId=moto.pool_id)["Providers"] == []
 
 
@@ -352,7 +365,6 @@ def test_moto_answers_other_services_beside_the_fake(moto, client):
 
 
 def test_moto_answers_what_passes_through(moto):
-    moto.client.create_group(UserPoolId=moto.pool_id, GroupName="admins")
     with FakeCognito(unhandled="passthrough"):
-        groups = moto.client.list_groups(UserPoolId=moto.pool_id)["Groups"]
-    assert [group["GroupName"] for group in groups] == ["admins"]
+        providers = moto.client.list_identity_providers(UserPoolId=moto.pool_id)["Providers"]
+    assert providers == []

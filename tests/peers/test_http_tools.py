@@ -379,7 +379,7 @@ def test_moto_answers_other_services(order, tmp_path):
 def test_moto_answers_what_passes_through(order, client, tmp_path):
     with Both(order, by_moto, tmp_path, unhandled="passthrough"):
         pool = {"UserPoolId": "us-east-1_ofNobody"}
-        kind, code, _ = CLIENTS[client](URL)("ListGroups", pool)
+        kind, code, _ = CLIENTS[client](URL)("ListIdentityProviders", pool)
     assert (kind, code) == ("error", "ResourceNotFoundException")
 
 

@@ -144,14 +144,14 @@ def test_it(cognito_devices, cognito_client):
     assert (pool.id, pool.region, pool.client.id) == (
         "eu-west-1_abcdefghi", "eu-west-1", "myclient"
     )
-    assert cognito_devices.passes_through("ListGroups", {})
+    assert cognito_devices.passes_through("ListIdentityProviders", {})
     assert cognito_client.meta.region_name == "eu-west-1"
 
 @pytest.mark.cognito_devices(client_id="other", unhandled="error")
 def test_a_mark_is_nearer(cognito_devices):
     assert cognito_devices.pool.id == "eu-west-1_abcdefghi"
     assert cognito_devices.pool.client.id == "other"
-    assert not cognito_devices.passes_through("ListGroups", {})
+    assert not cognito_devices.passes_through("ListIdentityProviders", {})
 """,
         ini=INI,
     )
@@ -340,13 +340,13 @@ def test_an_unhandled_operation_fails_the_test(run):
     result = run(
         """
 def test_it(cognito_client):
-    cognito_client.list_groups(UserPoolId="us-east-1_abc")
+    cognito_client.list_identity_providers(UserPoolId="us-east-1_abc")
 """
     )
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         [
-            "E * *UnhandledOperation: ListGroups was called, and"
+            "E * *UnhandledOperation: ListIdentityProviders was called, and"
             " pytest-cognito-devices does not implement it.",
             "E * Ways out:",
             "E * Implemented: *",
@@ -365,7 +365,7 @@ from pytest_cognito_devices import UnhandledOperation
 
 def test_it(cognito_client):
     with pytest.raises(UnhandledOperation):
-        cognito_client.list_groups(UserPoolId="us-east-1_abc")
+        cognito_client.list_identity_providers(UserPoolId="us-east-1_abc")
 
 class TestOther(unittest.TestCase):
     @pytest.fixture(autouse=True)
@@ -374,7 +374,7 @@ class TestOther(unittest.TestCase):
 
     def test_it(self):
         with self.assertRaises(UnhandledOperation):
-            self.client.list_groups(UserPoolId="us-east-1_abc")
+            self.client.list_identity_providers(UserPoolId="us-east-1_abc")
 """
     )
     result.assert_outcomes(passed=2)
@@ -521,12 +521,12 @@ def test_it(cognito_devices, cognito_client, number):
     assert len(answer["Devices"]) == number
 
 def test_unhandled(cognito_client):
-    cognito_client.list_groups(UserPoolId="us-east-1_abc")
+    cognito_client.list_identity_providers(UserPoolId="us-east-1_abc")
 """,
         "-n2",
     )
     result.assert_outcomes(passed=8, failed=1)
-    result.stdout.fnmatch_lines(["E * *UnhandledOperation: ListGroups was called, *"])
+    result.stdout.fnmatch_lines(["E * *UnhandledOperation: ListIdentityProviders was called, *"])
 
 
 def test_the_server_is_there_for_a_test_and_gone_after_it_failed(run):

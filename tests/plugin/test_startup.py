@@ -179,7 +179,7 @@ def test_no_socket_is_opened(python):
                     UserPoolId=pool, Username="ada", DeviceKey="us-east-1_0"
                 )
             with pytest.raises(UnhandledOperation):
-                client.list_groups(UserPoolId=pool)
+                client.list_identity_providers(UserPoolId=pool)
             cognito_devices.simulate("EndpointConnectionError", on="ListUsers")
             with pytest.raises(EndpointConnectionError):
                 client.list_users(UserPoolId=pool)

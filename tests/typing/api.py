@@ -159,7 +159,7 @@ def failing(cognito_devices: FakeCognito, error: ExceptionName, text: str) -> No
     limit = cognito_devices.simulate("LimitExceededException", on="ConfirmDevice", times=2)
     assert_type(limit, Simulation)
     cognito_devices.simulate(ValueError, on="list_devices", given={"Limit": 10}, message="no")
-    cognito_devices.simulate("ReadTimeoutError", on="ListGroups")
+    cognito_devices.simulate("ReadTimeoutError", on="ListIdentityProviders")
     cognito_devices.simulate(ValueError("no"), on="ListDevices")
     cognito_devices.simulate(error, on="ListDevices")
     cognito_devices.simulate(text, on=text)

@@ -325,18 +325,19 @@ class TestAllSimulated:
 class TestUnhandled:
     def test_it_is_raised_in_the_caller_and_recorded(self, cognito, client):
         with pytest.raises(UnhandledOperation) as raised:
-            client.list_groups(UserPoolId=cognito.pool.id)
-        assert raised.value.operation == "ListGroups"
+            client.list_identity_providers(UserPoolId=cognito.pool.id)
+        assert raised.value.operation == "ListIdentityProviders"
         assert "ListDevices" in raised.value.implemented
         assert cognito.calls.last.error is raised.value
 
     def test_it_is_raised_after_the_last_prepared_answer(self, cognito, client):
-        cognito.respond("ListGroups", {}, times=1)
-        client.list_groups(UserPoolId=cognito.pool.id)
+        cognito.respond("ListIdentityProviders", {}, times=1)
+        client.list_identity_providers(UserPoolId=cognito.pool.id)
         with pytest.raises(UnhandledOperation) as raised:
-            client.list_groups(UserPoolId=cognito.pool.id)
+            client.list_identity_providers(UserPoolId=cognito.pool.id)
         assert str(raised.value).splitlines()[1] == (
-            "Prepared, but used up or not for this call: a response on ListGroups, once."
+            "Prepared, but used up or not for this call: a response on ListIdentityProviders,"
+            " once."
         )
 
 
@@ -425,9 +426,9 @@ class TestHandle:
 
     def test_what_passes_through_is_the_business_of_the_transport(self):
         cognito = FakeCognito(unhandled="passthrough")
-        assert cognito.passes_through("ListGroups", {})
-        with pytest.raises(UnhandledOperation, match="ListGroups was called, and"):
-            cognito.handle("ListGroups", {}, "us-east-1")
+        assert cognito.passes_through("ListIdentityProviders", {})
+        with pytest.raises(UnhandledOperation, match="ListIdentityProviders was called, and"):
+            cognito.handle("ListIdentityProviders", {}, "us-east-1")
         assert cognito.calls == []
 
 

@@ -20,7 +20,12 @@ EXCEPTIONS = set(get_args(KnownException))
 
 
 def test_operations_are_spelled_in_two_ways():
-    assert {"ListDevices", "list_devices", "ListGroups", "list_groups"} <= OPERATIONS
+    assert {
+        "ListDevices",
+        "list_devices",
+        "ListIdentityProviders",
+        "list_identity_providers",
+    } <= OPERATIONS
     assert len(OPERATIONS) == len(get_args(KnownOperation))
 
 

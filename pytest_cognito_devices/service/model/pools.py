@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from pytest_cognito_devices.service import clock, constraints, ids, tokens
@@ -12,13 +12,14 @@ from pytest_cognito_devices.service.checks import (
     check_bool,
     check_count,
     check_known,
-    check_one_of,
     check_str,
     did_you_mean,
     is_misuse,
 )
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
+from pytest_cognito_devices.service.model.groups import Group
+from pytest_cognito_devices.service.model.triggers import Handler, Triggers
 from pytest_cognito_devices.service.model.users.directory import (
     ADDRESSES,
     ALIASES,
@@ -47,19 +48,6 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.account import Account
 
 __tracebackhide__ = is_misuse
-
-#: The handler of a Lambda function: of an event and a context, gives the event.
-Handler = Callable[[Any, Any], Any]
-
-_OTHER_TRIGGERS = (
-    "CustomEmailSender",
-    "CustomMessage",
-    "CustomSMSSender",
-    "InboundFederation",
-    "PostConfirmation",
-    "PreSignUp",
-    "UserMigration",
-)
 
 _FACTORS: tuple[MFA, ...] = get_args(MFA)
 _FIRST_FACTORS = ("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN")
@@ -92,6 +80,7 @@ class UserPool:
         everywhere: whether it answers clients of every region, since nobody has named one.
         exists: whether the service has the pool and it has not been deleted.
         clients: the app clients, by id.
+        groups: the groups, by name.
         device_group_key: the `DeviceGroupKey` of all its devices.
         device_tracking: whether and how the pool tracks devices; set it to see what a change
             breaks.
@@ -116,7 +105,6 @@ class UserPool:
         allows_sign_up: whether users may sign up by themselves.
         deletion_protected: whether `DeleteUserPool` is refused, `DeletionProtection`.
         triggers: the Lambda handlers, by trigger.
-        pre_token_generation_version: of the events that `PreTokenGeneration` gets.
         created, last_modified: epoch seconds.
         mfa_described: members of `SetUserPoolMfaConfig` that change nothing in the fake and are
             given back as they came.
@@ -169,12 +157,12 @@ class UserPool:
         self._case_sensitive = check_bool("case_sensitive", case_sensitive)
         self.allows_sign_up = True
         self.deletion_protected = False
-        self.pre_token_generation_version: LambdaVersion = "V1_0"
-        self.triggers: dict[Trigger, Handler] = {}
+        self.triggers = Triggers()
         self.created = self.last_modified = clock.now_in_milliseconds()
         self.mfa_described: dict[str, Any] = {}
         self.directory = Directory(self)
         self.clients: dict[str, AppClient] = {}
+        self.groups: dict[str, Group] = {}
         if has_client:
             self.add_client(**_of_client(settings))
 
@@ -278,26 +266,7 @@ class UserPool:
                 another trigger.
             TypeError: for a handler that nobody can call.
         """
-        if trigger not in get_args(Trigger):
-            near = did_you_mean(trigger, get_args(Trigger))
-            what = "one that the fake calls." if trigger in _OTHER_TRIGGERS else f"a trigger{near}"
-            known = ", ".join(get_args(Trigger))
-            raise ValueError(f"{trigger!r} is not {what} There are: {known}.")
-        if handler is None:
-            self.triggers.pop(trigger, None)
-            return
-        if not callable(handler):
-            raise TypeError(
-                f"handler must be a function of an event and a context, not {handler!r}"
-            )
-        check_one_of("lambda_version", lambda_version, get_args(LambdaVersion))
-        if trigger == "PreTokenGeneration":
-            self.pre_token_generation_version = lambda_version
-        elif lambda_version != "V1_0":
-            raise ValueError(
-                f"lambda_version is for PreTokenGeneration; the events of {trigger} have no other."
-            )
-        self.triggers[trigger] = handler
+        self.triggers.put(trigger, handler, lambda_version)
 
     def add_client(self, **settings: Unpack[ClientSettings]) -> AppClient:
         """Add an app client; the keywords are those of `ClientSettings`.
@@ -314,6 +283,43 @@ class UserPool:
         self.clients[client.id] = client
         return client
 
+    def add_group(
+        self,
+        name: str,
+        *,
+        role_arn: str | None = None,
+        precedence: int | None = None,
+        description: str | None = None,
+    ) -> Group:
+        """Add a group.
+
+        Args:
+            name: the `GroupName`.
+            role_arn: the IAM role that ID tokens of its users tell of.
+            precedence: of the groups of a user, the one with the least gives the preferred role.
+            description: of the group.
+
+        Raises:
+            TypeError, ValueError: for what the service would not take, and a name that is taken.
+        """
+        group = Group(
+            self, name, description=description, role_arn=role_arn, precedence=precedence
+        )
+        if group.name in self.groups:
+            raise ValueError(f"{self.id} already has a group {group.name!r}.")
+        self.groups[group.name] = group
+        return group
+
+    def groups_named(self, names: Iterable[str]) -> list[Group]:
+        """The groups of these names; a LookupError with the nearest name if there is none."""
+        if isinstance(names, str):
+            raise TypeError(f"groups must be a list of names, not {names!r}")
+        for name in (wanted := [*names]):
+            if name not in self.groups:
+                near = did_you_mean(name, self.groups)
+                raise LookupError(f"{self.id} has no group {name!r}{near} There is add_group().")
+        return [self.groups[name] for name in wanted]
+
     def add_user(
         self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
     ) -> User:
@@ -327,6 +333,7 @@ class UserPool:
         Raises:
             TypeError, ValueError: for a name that the service would not take or that is taken, an
                 unknown keyword, an attribute that is no string, an unknown status or factor.
+            LookupError: for a group that the pool does not have.
         """
         check_keywords(settings)
         username = self.flattened(constraints.require("UsernameType", username, "user name"))
@@ -371,9 +378,8 @@ class UserPool:
 def _of_client(settings: PoolSettings) -> ClientSettings:
     """Those of the settings that are the app client's."""
     names = ClientSettings.__annotations__
-    return cast(
-        "ClientSettings", {name: value for name, value in settings.items() if name in names}
-    )
+    given = {name: value for name, value in settings.items() if name in names}
+    return cast("ClientSettings", given)
 
 
 def _checked_region(region: str) -> str:

@@ -6,7 +6,14 @@ what those operations share. What two families share stands beside this file.
 
 from __future__ import annotations
 
-from pytest_cognito_devices.service.operations import devices, pools, sessions, signing_in, users
+from pytest_cognito_devices.service.operations import (
+    devices,
+    groups,
+    pools,
+    sessions,
+    signing_in,
+    users,
+)
 from pytest_cognito_devices.service.operations.registry import OPERATIONS, Operation, Request
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "Operation",
     "Request",
     "devices",
+    "groups",
     "pools",
     "sessions",
     "signing_in",

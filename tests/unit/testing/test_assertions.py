@@ -133,17 +133,19 @@ def test_a_swallowed_parameter_needs_no_list_of_operations():
     told = failure(after(calls).assert_none_swallowed)
     first = "The application caught what is an error of the test:"
     assert told.splitlines() == [first, *error.told.splitlines()]
-    other = UnhandledOperation("GetGroup", ["GetDevice"])
+    other = UnhandledOperation("DescribeIdentityProvider", ["GetDevice"])
     caught(other)
-    calls.append(Call("GetGroup", {}, error=other))
+    calls.append(Call("DescribeIdentityProvider", {}, error=other))
     told = failure(after(calls).assert_none_swallowed)
     assert told.splitlines()[-1] == "Implemented: GetDevice."
 
 
 def test_what_was_swallowed_is_told_once():
-    twice = [UnhandledOperation("ListGroups", ["GetDevice"]) for _ in range(2)]
-    other = UnhandledOperation("GetGroup", ["GetDevice"], ["a response on GetGroup, once"])
-    calls = [Call("ListGroups", {}, error=each) for each in [*twice, other]]
+    twice = [UnhandledOperation("ListIdentityProviders", ["GetDevice"]) for _ in range(2)]
+    other = UnhandledOperation(
+        "DescribeIdentityProvider", ["GetDevice"], ["a response on DescribeIdentityProvider, once"]
+    )
+    calls = [Call("ListIdentityProviders", {}, error=each) for each in [*twice, other]]
     for each in [*twice, other]:
         caught(each)
     told = failure(after(calls).assert_none_swallowed)

@@ -285,12 +285,14 @@ class TestFaults:
 
     def test_an_error_of_the_test_is_an_answer_that_nobody_retries(self, server, fake):
         answer = requests.post(
-            server.url, headers=headers("ListGroups"), data='{"UserPoolId": "us-east-1_x"}'
+            server.url,
+            headers=headers("ListIdentityProviders"),
+            data='{"UserPoolId": "us-east-1_x"}',
         )
         assert (answer.status_code, answer.json()["__type"]) == (400, "UnhandledOperation")
         assert answer.headers["x-amzn-ErrorType"] == "UnhandledOperation:"
-        assert answer.json()["message"].startswith("ListGroups was called, and")
-        assert fake.log().startswith("1  ListGroups  UserPoolId='us-east-1_x'")
+        assert answer.json()["message"].startswith("ListIdentityProviders was called, and")
+        assert fake.log().startswith("1  ListIdentityProviders  UserPoolId='us-east-1_x'")
 
 
 def test_it_stops_at_once_whatever_is_open(fake, body):

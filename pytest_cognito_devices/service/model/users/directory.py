@@ -103,6 +103,8 @@ class Directory:
         for attribute in ALIASES:
             self.index(user, attribute, None)
         del self.by_username[user.username], self.by_sub[user.sub]
+        for group in user.groups:
+            group.remove(user)
         user.exists = False
 
     def find(self, name: str) -> User | None:

@@ -6,7 +6,8 @@ import base64
 from typing import Literal, NamedTuple, get_args
 
 from pytest_cognito_devices.service import clock, ids
-from pytest_cognito_devices.service.checks import is_misuse
+from pytest_cognito_devices.service.checks import check_one_of, is_misuse
+from pytest_cognito_devices.service.model.descriptors import once
 from pytest_cognito_devices.settings import MFA
 
 __tracebackhide__ = is_misuse
@@ -149,3 +150,92 @@ class Inbox:
     def send_for(self, purpose: Purpose, medium: Medium, lasts: float) -> None:
         """Send a code that some later call has to bring; the one before is void."""
         self.awaited[purpose] = Code(self.send(medium, purpose), medium, clock.now() + lasts)
+
+
+class WithFactors:
+    """What a user has beside a password: second factors, and the codes that the service sent.
+
+    Attributes:
+        new_software_token: a secret that no code has verified yet, beside the one in force.
+    """
+
+    new_software_token: SoftwareToken | None = None
+
+    @property
+    def username(self) -> str:
+        """Whose they are."""
+        raise NotImplementedError
+
+    @property
+    def mfa(self) -> MFA | None:
+        """The second factor that sign-in asks for, by its name in `UserMFASettingList`.
+
+        None for a user who has none, or several and prefers none of them; to set it is to leave
+        the user with this factor alone.
+        """
+        return self.factors.preferred
+
+    @mfa.setter
+    def mfa(self, mfa: MFA | None) -> None:
+        check_one_of("mfa", mfa, (None, *get_args(MFA)))
+        self.factors = Factors(mfa)
+        if mfa == "SOFTWARE_TOKEN_MFA":
+            self.software_token.verified = True
+
+    @once
+    def factors(self) -> Factors:
+        """The second factors."""
+        return Factors(None)
+
+    @once
+    def software_token(self) -> SoftwareToken:
+        """The secret of the user's authenticator, verified if a test says that it is a factor."""
+        return SoftwareToken(verified=False)
+
+    @property
+    def totp_secret(self) -> str:
+        """The base32 secret of the user's authenticator, as `AssociateSoftwareToken` gives it.
+
+        Raises:
+            LookupError: if the user has none.
+        """
+        return self._authenticator.secret
+
+    @property
+    def totp_code(self) -> str:
+        """The code that it shows now, good for one sign-in; raises as `totp_secret` does."""
+        return self._authenticator.code(clock.now())
+
+    @property
+    def _authenticator(self) -> SoftwareToken:
+        if self.new_software_token is not None:
+            return self.new_software_token
+        if not self.software_token.verified:
+            raise LookupError(
+                f"{self.username!r} has no authenticator. One comes with"
+                ' mfa="SOFTWARE_TOKEN_MFA", and by AssociateSoftwareToken.'
+            )
+        return self.software_token
+
+    @once
+    def inbox(self) -> Inbox:
+        """The codes that the service sent to the user."""
+        return Inbox(self.username)
+
+    @property
+    def sms_code(self) -> str:
+        """The last code that the user got by SMS.
+
+        Raises:
+            LookupError: if none was sent.
+        """
+        return self.inbox.last_code("SMS")
+
+    @property
+    def email_code(self) -> str:
+        """The last code that the user got by email.
+
+        Raises:
+            LookupError: if none was sent.
+        """
+        return self.inbox.last_code("EMAIL")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_cognito_devices.service import clock, ids, tokens
 from pytest_cognito_devices.service.checks import is_misuse
+from pytest_cognito_devices.service.model import groups
 from pytest_cognito_devices.service.model.descriptors import once
 from pytest_cognito_devices.service.model.users.devices import LOCALHOST, Device, NewDevice
 
@@ -193,11 +194,13 @@ class Tokens:
         """For the operations of a signed-in user."""
         session, user = self.session, self.user
         device = {"device_key": session.device_key} if session.device_key else {}
+        told = groups.claims(user.groups)
         return self._issue(
             "access",
             {
                 "sub": user.sub,
                 **device,
+                **_named(told, "cognito:groups"),
                 "iss": user.pool.issuer,
                 "client_id": self.client.id,
                 **self._revocable("origin_jti", session.origin_jti),
@@ -222,14 +225,18 @@ class Tokens:
             if name in attributes:
                 attributes[name] = attributes[name] == "true"
         first = {name: attributes.pop(name) for name in ("email_verified",) if name in attributes}
+        told = groups.claims(user.groups)
         return self._issue(
             "id",
             {
                 "sub": user.sub,
+                **_named(told, "cognito:groups"),
                 **first,
+                **_named(told, "cognito:preferred_role"),
                 "iss": user.pool.issuer,
                 "cognito:username": user.username,
                 **self._revocable("origin_jti", session.origin_jti),
+                **_named(told, "cognito:roles"),
                 "aud": self.client.id,
                 "event_id": session.event_id,
                 "token_use": "id",
@@ -276,3 +283,7 @@ class Tokens:
 
     def __repr__(self) -> str:
         return f"<Tokens of {self.user.username!r}{', revoked' if self.revoked else ''}>"
+
+
+def _named(claims: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {name: claims[name]} if name in claims else {}

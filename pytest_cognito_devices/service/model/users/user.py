@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from pytest_cognito_devices.service import clock, constraints, ids
 from pytest_cognito_devices.service.checks import (
     check_bool,
-    check_one_of,
     check_own,
     check_str,
     is_misuse,
 )
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of
+from pytest_cognito_devices.service.model.groups import Group, in_order
 from pytest_cognito_devices.service.model.users.devices import (
     LOCALHOST,
     ConfirmedDevices,
@@ -26,7 +26,7 @@ from pytest_cognito_devices.service.model.users.devices import (
     seeded_dates,
 )
 from pytest_cognito_devices.service.model.users.directory import ADDRESSES, Attributes
-from pytest_cognito_devices.service.model.users.factors import Factors, Inbox, SoftwareToken
+from pytest_cognito_devices.service.model.users.factors import WithFactors
 from pytest_cognito_devices.service.model.users.passwords import (
     Attempts,
     Password,
@@ -43,7 +43,7 @@ __tracebackhide__ = is_misuse
 _A_PASSWORD = "Passw0rd!"  # what a seeded user has unless the test says otherwise
 
 
-class User:
+class User(WithFactors):
     """A user of a pool.
 
     Made by `FakeCognito.add_user(...)` or `UserPool.add_user(...)`.
@@ -51,7 +51,6 @@ class User:
     Attributes:
         pool: the pool that the user is in.
         position: the user's place in it.
-        new_software_token: a secret that no code has verified yet, beside the one in force.
         created, last_modified: epoch seconds.
         exists: whether the pool has admitted the user and not removed.
         status: `UserStatus`; to set it changes what the service answers, as in life.
@@ -72,6 +71,7 @@ class User:
         attributes: Mapping[str, str] = MappingProxyType({}),
         mfa: MFA | None = None,
         sub: str | None = None,
+        groups: Iterable[str] = (),
     ) -> None:
         self.pool = pool
         self.exists = False
@@ -86,8 +86,9 @@ class User:
         self.status = status
         self._attributes = Attributes(self)
         self.attributes = attributes
-        self.new_software_token: SoftwareToken | None = None
         self._signed_out = False
+        if groups:
+            self.groups = groups
 
     @property
     def username(self) -> str:
@@ -126,80 +127,6 @@ class User:
         return Attempts()
 
     @property
-    def mfa(self) -> MFA | None:
-        """The second factor that sign-in asks for, by its name in `UserMFASettingList`.
-
-        None for a user who has none, or several and prefers none of them; to set it is to leave
-        the user with this factor alone.
-        """
-        return self.factors.preferred
-
-    @mfa.setter
-    def mfa(self, mfa: MFA | None) -> None:
-        check_one_of("mfa", mfa, (None, *get_args(MFA)))
-        self.factors = Factors(mfa)
-        if mfa == "SOFTWARE_TOKEN_MFA":
-            self.software_token.verified = True
-
-    @once
-    def factors(self) -> Factors:
-        """The second factors."""
-        return Factors(None)
-
-    @once
-    def software_token(self) -> SoftwareToken:
-        """The secret of the user's authenticator, verified if a test says that it is a factor."""
-        return SoftwareToken(verified=False)
-
-    @property
-    def totp_secret(self) -> str:
-        """The base32 secret of the user's authenticator, as `AssociateSoftwareToken` gives it.
-
-        Raises:
-            LookupError: if the user has none.
-        """
-        return self._authenticator.secret
-
-    @property
-    def totp_code(self) -> str:
-        """The code that it shows now, good for one sign-in; raises as `totp_secret` does."""
-        return self._authenticator.code(clock.now())
-
-    @property
-    def _authenticator(self) -> SoftwareToken:
-        if self.new_software_token is not None:
-            return self.new_software_token
-        if not self.software_token.verified:
-            raise LookupError(
-                f"{self.username!r} has no authenticator. One comes with"
-                ' mfa="SOFTWARE_TOKEN_MFA", and by AssociateSoftwareToken.'
-            )
-        return self.software_token
-
-    @once
-    def inbox(self) -> Inbox:
-        """The codes that the service sent to the user."""
-        return Inbox(self.username)
-
-    @property
-    def sms_code(self) -> str:
-        """The last code that the user got by SMS.
-
-        Raises:
-            LookupError: if none was sent.
-        """
-        return self.inbox.last_code("SMS")
-
-    @property
-    def email_code(self) -> str:
-        """The last code that the user got by email.
-
-        Raises:
-            LookupError: if none was sent.
-        """
-        return self.inbox.last_code("EMAIL")
-
-    @property
     def attributes(self) -> MutableMapping[str, str]:
         """The attributes, such as `{"email": "ada@example.com"}`; change them as you like."""
         return self._attributes
@@ -235,6 +162,20 @@ class User:
     def sessions_to_end(self) -> list[Session]:
         """Those that a sign-out ends."""
         return []
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups that the user is in, as tokens list them; set it to names of groups."""
+        every = self.pool.groups.values()
+        return in_order(group for group in every if self.username in group.members)
+
+    @groups.setter
+    def groups(self, names: Iterable[str]) -> None:
+        wanted = self.pool.groups_named(names)
+        for group in self.groups:
+            group.remove(self)
+        for group in wanted:
+            group.add(self)
 
     @property
     def devices(self) -> list[Device]:

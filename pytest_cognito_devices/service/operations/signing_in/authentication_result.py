@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts, tokens
+from pytest_cognito_devices.service.model import groups
 from pytest_cognito_devices.service.model.users.sessions import (
     USER_ADMIN_SCOPE,
     Override,
@@ -44,7 +45,8 @@ _PROTECTED = frozenset(
         "version",
     }
 )
-_GROUPS = "cognito:groups"
+_GROUPS, _ROLES = "cognito:groups", "cognito:roles"
+_PREFERRED_ROLE = "cognito:preferred_role"
 
 _Overrides = Mapping[tokens.TokenUse, Override]
 
@@ -130,7 +132,8 @@ def _source(finished: SignIn) -> str:
 
 def _pre_token_generation(auth: AuthRequest, user: User, source: str, scope: str) -> _Overrides:
     """What the trigger changes in the tokens; its version decides which members count."""
-    version = auth.pool.pre_token_generation_version
+    told = groups.claims(user.groups)
+    version = auth.pool.triggers.pre_token_generation_version
     is_first = version == "V1_0"
     name = "claimsOverrideDetails" if is_first else "claimsAndScopeOverrideDetails"
     response = triggers.invoke(
@@ -141,9 +144,9 @@ def _pre_token_generation(auth: AuthRequest, user: User, source: str, scope: str
         source=source,
         request={
             "groupConfiguration": {
-                "groupsToOverride": [],
-                "iamRolesToOverride": [],
-                "preferredRole": None,
+                "groupsToOverride": told.get(_GROUPS, []),
+                "iamRolesToOverride": told.get(_ROLES, []),
+                "preferredRole": told.get(_PREFERRED_ROLE),
             },
             **({} if is_first else {"scopes": scope.split()}),
             **triggers.client_metadata(auth),
@@ -154,20 +157,23 @@ def _pre_token_generation(auth: AuthRequest, user: User, source: str, scope: str
     if response is None:
         return {}
     details = _member(auth, response, name)
-    groups = _group_claims(auth, _member(auth, details, "groupOverrideDetails"))
-    for_access = {_GROUPS: groups[_GROUPS]} if _GROUPS in groups else {}
+    in_id = _group_claims(auth, details)
+    in_access = None if in_id is None else {_GROUPS: in_id[_GROUPS]}
     if is_first:
         # Strings alone, and nothing but the groups in the access token.
         added = triggers.string_map(auth, details, "claimsToAddOrOverride")
-        return {"id": _override(auth, details, added, groups), "access": Override(for_access)}
+        return {
+            "id": _override(auth, details, added, in_id),
+            "access": _override(auth, {}, {}, in_access),
+        }
     id_, access = (_member(auth, details, f"{use}TokenGeneration") for use in ("id", "access"))
     added = _member(auth, access, "claimsToAddOrOverride")
-    in_access = _override(auth, access, added, for_access)
+    override = _override(auth, access, added, in_access)
     if added.get("aud") == auth.client.id:
-        in_access = in_access._replace(add={"aud": auth.client.id, **in_access.add})
+        override = override._replace(add={"aud": auth.client.id, **override.add})
     return {
-        "id": _override(auth, id_, _member(auth, id_, "claimsToAddOrOverride"), groups),
-        "access": in_access._replace(scope=_scope(auth, access, scope)),
+        "id": _override(auth, id_, _member(auth, id_, "claimsToAddOrOverride"), in_id),
+        "access": override._replace(scope=_scope(auth, access, scope)),
     }
 
 
@@ -176,22 +182,26 @@ def _member(auth: AuthRequest, outer: Mapping[str, Any], name: str) -> dict[str,
     return outer.get(name) or {}
 
 
-def _group_claims(auth: AuthRequest, details: Mapping[str, Any]) -> dict[str, Any]:
-    """The claims by which a token tells of groups: of those that the trigger gives, if it does."""
-    triggers.check_response(auth, details, preferredRole=str)
+def _group_claims(auth: AuthRequest, details: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The claims about groups that the trigger puts in place of the user's; None for the user's.
+
+    An empty object leaves none (developer guide, pre token generation, `groupOverrideDetails`).
+    """
+    given = _member(auth, details, "groupOverrideDetails")
+    triggers.check_response(auth, given, preferredRole=str)
     claims = {
-        _GROUPS: triggers.strings(auth, details, "groupsToOverride"),
-        "cognito:preferred_role": details.get("preferredRole"),
-        "cognito:roles": triggers.strings(auth, details, "iamRolesToOverride"),
+        _GROUPS: triggers.strings(auth, given, "groupsToOverride"),
+        _PREFERRED_ROLE: given.get("preferredRole"),
+        _ROLES: triggers.strings(auth, given, "iamRolesToOverride"),
     }
-    return {name: value for name, value in claims.items() if value}
+    return claims if "groupOverrideDetails" in details else None
 
 
 def _override(
     auth: AuthRequest,
     details: Mapping[str, Any],
     added: Mapping[str, Any],
-    groups: Mapping[str, Any],
+    about_groups: Mapping[str, Any] | None,
 ) -> Override:
     """What the trigger changes in one token; what it both adds and suppresses is suppressed."""
     suppressed = triggers.strings(auth, details, "claimsToSuppress")
@@ -200,9 +210,13 @@ def _override(
         for name, value in added.items()
         if not (name in suppressed or _is_fixed(name) or name.startswith("dev:"))
     }
-    if _GROUPS not in suppressed:
-        claims |= groups
-    return Override(claims, frozenset(name for name in suppressed if not _is_fixed(name)))
+    gone = {name for name in suppressed if not _is_fixed(name)}
+    if _GROUPS in suppressed:
+        gone |= {_GROUPS, _ROLES, _PREFERRED_ROLE}
+    elif about_groups is not None:
+        gone |= about_groups.keys()
+        claims |= {name: value for name, value in about_groups.items() if value}
+    return Override(claims, frozenset(gone))
 
 
 def _is_fixed(claim: str) -> bool:

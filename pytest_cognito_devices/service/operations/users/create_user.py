@@ -17,12 +17,12 @@ from pytest_cognito_devices.service.operations.authorization import (
 from pytest_cognito_devices.service.operations.code_delivery import MEDIA
 from pytest_cognito_devices.service.operations.passwords import check_policy
 from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.user_records import user_type
 from pytest_cognito_devices.service.operations.users.identity import (
     IDENTITY_TEXTS,
     Identity,
     new_identity,
 )
-from pytest_cognito_devices.service.operations.users.records import user_type
 
 
 @operation(

@@ -13,7 +13,7 @@ from pytest_cognito_devices.service.operations.attributes import shown_attribute
 from pytest_cognito_devices.service.operations.authorization import named_pool
 from pytest_cognito_devices.service.operations.pagination import PAGE_TEXTS, page_of
 from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.service.operations.users.records import user_type
+from pytest_cognito_devices.service.operations.user_records import user_type
 
 _PAGE_SIZE = 60
 _FILTER = re.compile(r'\s*"?([\w:-]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*')

@@ -11,7 +11,7 @@ from pytest_cognito_devices.service.operations.authorization import (
     user_of_access_token,
 )
 from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.service.operations.users.records import admin_record, own_record
+from pytest_cognito_devices.service.operations.user_records import admin_record, own_record
 
 
 @operation("GetUser", *ACCESS_TOKEN_TEXTS)

@@ -32,3 +32,21 @@ def refused(api):
         return error["Code"], error["Message"]
 
     return refused
+
+
+@pytest.fixture
+def clock(cognito):
+    """Stands at noon."""
+    return cognito.freeze_time("2026-01-31 12:00")
+
+
+@pytest.fixture
+def in_pool(cognito, api):
+    """A call that names the pool."""
+
+    def call(operation, **params):
+        answer = getattr(api.client, operation)(UserPoolId=cognito.pool.id, **params)
+        del answer["ResponseMetadata"]
+        return answer
+
+    return call

@@ -192,7 +192,7 @@ class TestWhatHandlersDo:
         inside = boto3.client("cognito-idp", region_name="us-east-1")
         cognito.pool.on(
             "PostAuthentication",
-            lambda event, _: inside.list_groups(UserPoolId=event["userPoolId"]),
+            lambda event, _: inside.list_identity_providers(UserPoolId=event["userPoolId"]),
         )
         with unchanged, pytest.raises(UnhandledOperation):
             person.answer(asked, NEW_PASSWORD=NEW)

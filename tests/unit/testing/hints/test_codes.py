@@ -5,7 +5,7 @@ import datetime
 import pytest
 from freezegun import freeze_time
 
-from people import at
+from people import at, needs_user_auth
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.account import Account
@@ -185,6 +185,7 @@ class TestCodesOfSignIns:
             "the code was sent to 'bob'"
         )
 
+    @needs_user_auth
     @pytest.mark.parametrize("factor", ["EMAIL_OTP", "SMS_OTP"])
     def test_in_the_place_of_a_password(self, cognito, hint_of, ada, factor):
         ada.mfa = None

@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from handlers import Riddles, put_on
-from people import at
+from people import at, needs_user_auth
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.testing import hints
@@ -33,6 +33,7 @@ class TestPasswords:
         person = at(cognito, ada, password="Wr0ng!!!", administrator=administrator)
         assert hint_of(person.start_with_password) == ANOTHER
 
+    @needs_user_auth
     def test_that_is_chosen_as_a_factor(self, cognito, hint_of, ada):
         person = at(cognito, ada)
         wrong = {"PASSWORD": "Wr0ng!!!"}
@@ -52,6 +53,7 @@ class TestPasswords:
         )
         assert told == ANOTHER
 
+    @needs_user_auth
     def test_of_nobody(self, cognito, hint_of, ada):
         cognito.pool.client.prevent_user_existence_errors = "ENABLED"
         told = "us-east-1_One has no user 'aada'; did you mean 'ada'?"
@@ -119,6 +121,7 @@ class TestProofs:
         asked = person.start_with_srp()
         assert hint_of(person.prove_password, asked, TIMESTAMP=timestamp) == TIMESTAMP
 
+    @needs_user_auth
     def test_for_another_challenge(self, cognito, hint_of, ada):
         person = at(cognito, ada)
         other = {"PASSWORD_CLAIM_SECRET_BLOCK": "b3RoZXI="}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from people import at
+from people import at, needs_user_auth
 
 
 @pytest.fixture
@@ -147,6 +147,7 @@ class TestSessions:
         ada.delete()
         assert respond(asked) == "the user is deleted"
 
+    @needs_user_auth
     def test_of_a_user_who_does_not_exist(self, cognito, hint, ada):
         cognito.pool.client.prevent_user_existence_errors = "ENABLED"
         asked = at(cognito, ada, name="aada").start("USER_AUTH")

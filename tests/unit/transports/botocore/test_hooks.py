@@ -110,10 +110,10 @@ class TestTheGuard:
     def test_nothing_is_sent_while_a_fake_is_active(self, client, cognito, no_sockets):
         """Not even when nothing answers."""
         with pytest.raises(UnhandledOperation):
-            client.list_groups(UserPoolId=cognito.pool.id)
-        cognito.simulate("EndpointConnectionError", on="ListGroups")
+            client.list_identity_providers(UserPoolId=cognito.pool.id)
+        cognito.simulate("EndpointConnectionError", on="ListIdentityProviders")
         with pytest.raises(EndpointConnectionError):
-            client.list_groups(UserPoolId=cognito.pool.id)
+            client.list_identity_providers(UserPoolId=cognito.pool.id)
         assert no_sockets == []
 
     @pytest.mark.parametrize("operation", ["get_user", "list_devices"])
@@ -150,10 +150,10 @@ class TestTheGuard:
         client = make_client(attempts=1)
         with FakeCognito(unhandled="passthrough") as cognito:
             cognito.respond("SetUserSettings", {}, times=1)
-            cognito.respond("ListGroups", {}, given={"Limit": 1})
+            cognito.respond("ListIdentityProviders", {}, given={"MaxResults": 1})
             client.set_user_settings(**OF_USER)
             assert no_sockets == []
-            for call in (client.set_user_settings, client.list_groups):
+            for call in (client.set_user_settings, client.list_identity_providers):
                 with pytest.raises(EndpointConnectionError):
                     call(**(OF_USER if call == client.set_user_settings else POOL))
             assert len(no_sockets) > 1
@@ -180,15 +180,15 @@ class TestTheGuard:
             "before-send", lambda request, **_: signed.append("Authorization" in request.headers)
         )
         with FakeCognito(unhandled="passthrough") as cognito:
-            cognito.simulate("TooManyRequestsException", on="ListGroups", times=1)
+            cognito.simulate("TooManyRequestsException", on="ListIdentityProviders", times=1)
             with pytest.raises(EndpointConnectionError):
-                client.list_groups(**POOL)
+                client.list_identity_providers(**POOL)
         assert signed == [True, True]
 
     def test_what_a_test_answers_does_not_pass_through(self, client, no_sockets):
         with FakeCognito(unhandled="passthrough") as cognito:
-            cognito.respond("ListGroups", {"Groups": []})
-            assert client.list_groups(**POOL)["Groups"] == []
+            cognito.respond("ListIdentityProviders", {"Providers": []})
+            assert client.list_identity_providers(**POOL)["Providers"] == []
         assert no_sockets == []
 
 

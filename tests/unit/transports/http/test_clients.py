@@ -173,12 +173,12 @@ def test_a_connection_fails(request, call, cognito, ada, fault, told):
 def test_an_operation_is_not_implemented(request, call, cognito):
     params = {"UserPoolId": cognito.pool.id}
     if "server" in request.node.name:
-        kind, code, message = call("ListGroups", params)
+        kind, code, message = call("ListIdentityProviders", params)
         assert (kind, code) == ("error", "UnhandledOperation")
-        assert message.startswith("ListGroups was called")
+        assert message.startswith("ListIdentityProviders was called")
     else:
-        with pytest.raises(UnhandledOperation, match="ListGroups was called"):
-            call("ListGroups", params)
+        with pytest.raises(UnhandledOperation, match="ListIdentityProviders was called"):
+            call("ListIdentityProviders", params)
     assert isinstance(cognito.calls.last.error, UnhandledOperation)
 
 

@@ -414,9 +414,12 @@ def test_nothing_is_looked_up_or_connected_to(watched, name):
 def test_what_passes_through_goes_on(watched, name):
     call = CLIENTS[name](URL)
     with FakeCognito(region="us-east-1", unhandled="passthrough") as cognito:
-        assert call("ListGroups", {"UserPoolId": cognito.pool.id}) == ("no connection",)
-        cognito.respond("ListGroups", {"Groups": []})
-        assert call("ListGroups", {"UserPoolId": cognito.pool.id}) == ("answer", {"Groups": []})
+        assert call("ListIdentityProviders", {"UserPoolId": cognito.pool.id}) == ("no connection",)
+        cognito.respond("ListIdentityProviders", {"Providers": []})
+        assert call("ListIdentityProviders", {"UserPoolId": cognito.pool.id}) == (
+            "answer",
+            {"Providers": []},
+        )
         assert call("ListUsers", {"UserPoolId": cognito.pool.id}) == ("answer", {"Users": []})
     assert [each for each in watched if "cognito-idp" in each]
 

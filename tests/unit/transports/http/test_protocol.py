@@ -161,8 +161,8 @@ class TestRefused:
 
     def test_a_call_that_is_not_implemented(self, cognito):
         with pytest.raises(UnhandledOperation):
-            post('{"UserPoolId": "us-east-1_Example"}', headers("ListGroups"))
-        assert cognito.calls.last.operation == "ListGroups"
+            post('{"UserPoolId": "us-east-1_Example"}', headers("ListIdentityProviders"))
+        assert cognito.calls.last.operation == "ListIdentityProviders"
 
 
 class TestHosts:

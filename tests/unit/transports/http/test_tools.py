@@ -49,7 +49,7 @@ def test_a_body_that_can_be_read_once_is_not_read_where_moto_matches(cognito):
 def test_moto_matches_what_passes_through(prepared):
     with FakeCognito(unhandled="passthrough"):
         matches = moto.matches(everything)
-        assert matches(None, prepared("ListGroups")) == (True, "")
+        assert matches(None, prepared("ListIdentityProviders")) == (True, "")
         assert matches(None, prepared("ListUserPools")) == (False, "It is for the fake")
 
 

@@ -312,7 +312,9 @@ class Trigger:
 
     def sign_in(self, response, version):
         name = "claimsOverrideDetails" if version == "V1_0" else "claimsAndScopeOverrideDetails"
-        put_on(self.pool, "PreTokenGeneration", {name: response}, lambda_version=version)
+        self.handler = put_on(
+            self.pool, "PreTokenGeneration", {name: response}, lambda_version=version
+        )
         return self.person.start_with_password()
 
     def claims(self, response, version):
@@ -421,6 +423,27 @@ class TestGroups:
     def test_none(self, trigger, details):
         access, id_ = trigger.claims({"groupOverrideDetails": details}, "V1_0")
         assert (list(access), list(id_)) == (ACCESS, ID)
+
+    @pytest.mark.parametrize("version", ["V1_0", "V2_0"])
+    def test_those_of_the_user(self, trigger, ada, version):
+        """They stay unless the trigger says something about them."""
+        role = "arn:aws:iam::123456789012:role/admin"
+        ada.pool.add_group("admins", role_arn=role)
+        ada.groups = ["admins"]
+        access, id_ = trigger.claims({}, version)
+        assert (access["cognito:groups"], id_["cognito:groups"]) == (["admins"], ["admins"])
+        assert id_["cognito:preferred_role"] == role
+        assert trigger.handler.requests[-1]["groupConfiguration"] == {
+            "groupsToOverride": ["admins"],
+            "iamRolesToOverride": [role],
+            "preferredRole": role,
+        }
+        access, id_ = trigger.claims({"groupOverrideDetails": {}}, version)
+        assert (list(access), list(id_)) == (ACCESS, ID)
+        others = {"groupOverrideDetails": {"groupsToOverride": ["staff"]}}
+        access, id_ = trigger.claims(others, version)
+        assert (access["cognito:groups"], id_["cognito:groups"]) == (["staff"], ["staff"])
+        assert "cognito:roles" not in id_
 
     def test_the_trigger_suppresses_them(self, trigger):
         """All three by the name of the first."""

@@ -7,15 +7,13 @@ import contextlib
 import pytest
 
 from handlers import put_on, refused
+from people import needs_user_auth
 from pytest_cognito_devices import UnhandledOperation
-from pytest_cognito_devices.service import api, texts
+from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.ids import device_key
 from said import said
 
-pytestmark = pytest.mark.skipif(
-    "USER_AUTH" not in api.model().shape_for("AuthFlowType").enum,
-    reason="the installed botocore does not know USER_AUTH",
-)
+pytestmark = needs_user_auth
 
 INCORRECT = said(texts.INCORRECT)
 NOT_AVAILABLE = said(texts.CHALLENGE_NOT_AVAILABLE)

@@ -436,14 +436,14 @@ class TestWhatHandlersDo:
         """It is told to the test, not to the application."""
 
         def handler(event, _context):
-            boto3.client("cognito-idp").list_groups(UserPoolId=event["userPoolId"])
+            boto3.client("cognito-idp").list_identity_providers(UserPoolId=event["userPoolId"])
 
-        cognito.respond("ListGroups", {}, given={"Limit": 1})
+        cognito.respond("ListIdentityProviders", {}, given={"MaxResults": 1})
         with pytest.raises(UnhandledOperation) as raised:
             sign_in_with(handler, trigger, person)
         # What is said of it is about the call of the handler, not about the one around it.
-        assert raised.value.operation == "ListGroups"
-        assert raised.value.prepared == ("a response on ListGroups given Limit=1",)
+        assert raised.value.operation == "ListIdentityProviders"
+        assert raised.value.prepared == ("a response on ListIdentityProviders given MaxResults=1",)
         around = next(call for call in cognito.calls if "Auth" in call.operation)
         assert around.hint is None
 
@@ -646,4 +646,4 @@ class TestMisuse:
             with pytest.raises((TypeError, ValueError)):
                 cognito.pool.on(*arguments)
         assert cognito.pool.triggers == {}
-        assert cognito.pool.pre_token_generation_version == "V1_0"
+        assert cognito.pool.triggers.pre_token_generation_version == "V1_0"

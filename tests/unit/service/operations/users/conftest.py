@@ -4,24 +4,6 @@ import pytest
 
 
 @pytest.fixture
-def clock(cognito):
-    """Stands at noon."""
-    return cognito.freeze_time("2026-01-31 12:00")
-
-
-@pytest.fixture
-def in_pool(cognito, api):
-    """A call that names the pool."""
-
-    def call(operation, **params):
-        answer = getattr(api.client, operation)(UserPoolId=cognito.pool.id, **params)
-        del answer["ResponseMetadata"]
-        return answer
-
-    return call
-
-
-@pytest.fixture
 def entries():
     """Attributes, as they go over the wire."""
 
