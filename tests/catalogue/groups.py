@@ -17,12 +17,6 @@ NAME = (
 )
 PAGE_TOKEN = ("NextToken", "a b", f"Value 'a b' at 'nextToken' {PATTERN} [\\S]+")
 DESCRIPTION = too_long("Description", "DescriptionType")
-PRECEDENCE = (
-    "Precedence",
-    -1,
-    "Value '-1' at 'precedence' failed to satisfy constraint: Member must have value greater than"
-    " or equal to 0",
-)
 ROLE_ARN = (
     "RoleArn",
     "this is not the name of any role",
@@ -106,7 +100,7 @@ CASES = {
             },
         ],
         MINIMAL,
-        [DESCRIPTION, NAME, PRECEDENCE, ROLE_ARN, "UserPoolId"],
+        [DESCRIPTION, NAME, ROLE_ARN, "UserPoolId"],
         (group_nowhere, *NO_POOL),
         [(of_group, *said(texts.GROUP_EXISTS))],
     ),
@@ -132,7 +126,7 @@ CASES = {
     "UpdateGroup": Case(
         [lambda cognito: of_group(cognito, Description="others", Precedence=2)],
         MINIMAL,
-        [DESCRIPTION, NAME, PRECEDENCE, ROLE_ARN, "UserPoolId"],
+        [DESCRIPTION, NAME, ROLE_ARN, "UserPoolId"],
         (of_no_group, *NO_GROUP),
         [(group_nowhere, *NO_POOL)],
     ),
