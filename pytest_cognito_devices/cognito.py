@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from pytest_cognito_devices.names import ExceptionName, OperationName
+    from pytest_cognito_devices.testing.simulations import Respond
     from pytest_cognito_devices.transports.server import CognitoServer
 
     FrozenTime = FrozenDateTimeFactory | StepTickTimeFactory | TickingDateTimeFactory
@@ -222,6 +223,15 @@ class FakeCognito(Assertions):
         return pool
 
     @property
+    def users(self) -> list[User]:
+        """The users of the first pool."""
+        return self.pool.users
+
+    def user(self, name: str) -> User:
+        """A user of the first pool, see `UserPool.user`."""
+        return self.pool.user(name)
+
+    @property
     def pools(self) -> list[UserPool]:
         """All user pools in the order in which they came, those made by `CreateUserPool` too."""
         return list(self._service.account.pools.values())
@@ -238,54 +248,67 @@ class FakeCognito(Assertions):
         self,
         what: ExceptionName | type[Exception] | Exception,
         *,
-        on: OperationName,
+        on: OperationName | Collection[OperationName],
         times: int | None = None,
+        after: int = 0,
         given: Mapping[str, Any] | None = None,
         message: str | None = None,
+        optional: bool = False,
     ) -> Simulation:
-        """Make calls of an operation fail.
+        """Make calls fail.
 
         Args:
             what: an exception that the operation declares (`errors_of(on)`), an error common to
                 all of AWS (`ThrottlingException`, `AccessDeniedException`, ...), by name or as a
                 class of `client.exceptions`; or an exception of `botocore.exceptions`
                 (`ReadTimeoutError`, ...), by name, as a class, or as an instance.
-            on: the operation, in the spelling of the API or of boto3.
+            on: the operation, in the spelling of the API or of boto3; several; or `"*"` for all
+                that can meet the exception.
             times: after so many answers the next simulation or the fake answers; every attempt
                 that the SDK makes counts. None for always.
+            after: how many such calls, or attempts, to leave to the next simulation or the fake.
             given: only for calls that have these parameters.
             message: instead of the text of the service.
+            optional: whether a test passes in which it never answers.
 
         Raises:
             ValueError: for an operation that does not exist or an exception it does not raise.
             TypeError: for a parameter it does not have.
         """
-        operation = api.canonical(on)
-        return self._simulations.add_fault(what, operation, times, given, message)
+        return self._simulations.add_fault(
+            what, on, message, given, times=times, after=after, optional=optional
+        )
 
     def respond(
         self,
         op: OperationName,
-        response: Mapping[str, Any],
+        response: Mapping[str, Any] | Respond,
         *,
         times: int | None = None,
+        after: int = 0,
         given: Mapping[str, Any] | None = None,
+        optional: bool = False,
     ) -> Simulation:
         """Give a canned answer to calls of any operation of `cognito-idp`.
 
         Args:
             op: the operation, in the spelling of the API or of boto3.
             response: what the client is to get, datetimes and all; `ResponseMetadata` is added.
+                Or a function that gets the `Call` and returns it; it may raise an exception of
+                `client.exceptions` or of `botocore.exceptions` instead.
             times: as in `simulate`.
+            after: as in `simulate`.
             given: as in `simulate`.
+            optional: as in `simulate`.
 
         Raises:
             ValueError: for an operation that does not exist, and an answer that the service model
                 does not allow.
             TypeError: for a parameter the operation does not have.
         """
-        operation = api.canonical(op)
-        return self._simulations.add_response(operation, response, times, given)
+        return self._simulations.add_response(
+            op, response, given, times=times, after=after, optional=optional
+        )
 
     # Other processes.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices.service import api
@@ -26,7 +26,7 @@ from pytest_cognito_devices.testing.report import (
     section,
     table,
 )
-from pytest_cognito_devices.testing.simulations import Simulation, Simulations, check_parameters
+from pytest_cognito_devices.testing.simulations import Simulation, Simulations, check_given
 from pytest_cognito_devices.testing.threads import OlderThreads
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class Assertions:
         Raises:
             AssertionError: with the simulations, and what was called instead.
         """
-        idle = [each for each in self._simulations.made() if not each.calls]
+        made = self._simulations.made()
+        idle = [each for each in made if not (each.calls or each.optional)]
         if idle and self._assert_all_simulated:
             raise AssertionError(_never_raised(idle, self.calls))
 
@@ -136,7 +137,7 @@ def _assert_count(
         ValueError, TypeError: for an operation or a parameter that does not exist.
     """
     operation = api.canonical(operation)
-    check_parameters(operation, params)
+    check_given([operation], params)
     found = sum(call.operation == operation and call.has(params) for call in calls)
     if not right(found):
         raise AssertionError(_wrong_count(operation, params, wanted, found, calls))
@@ -152,7 +153,7 @@ def _wrong_count(
     asked = f"{operation}({show_params(params)})" if params else operation
     called = f"called {how_often(found)}" if found else "never called"
     lines = [f"{asked} was {called}{wanted if found else ''}."]
-    same = _calls_of(operation, calls)
+    same = _calls_of([operation], calls)
     if found:
         lines += indented(table([each for each in same if each[1].has(params)]))
     elif same:
@@ -163,8 +164,8 @@ def _wrong_count(
     return "\n".join(lines)
 
 
-def _calls_of(operation: str, calls: Sequence[Call]) -> list[Numbered]:
-    return [each for each in numbered(calls) if each[1].operation == operation]
+def _calls_of(operations: Container[str], calls: Sequence[Call]) -> list[Numbered]:
+    return [each for each in numbered(calls) if each[1].operation in operations]
 
 
 def _others(calls: Sequence[Call]) -> str:
@@ -208,12 +209,12 @@ def _never_raised(simulations: Sequence[Simulation], calls: Sequence[Call]) -> s
     """Which simulations never answered, and why."""
     lines = []
     for each in simulations:
-        same = _calls_of(each.operation, calls)
+        same = _calls_of(each.answers, calls)
         lines.append(f"Simulated, but never called for: {each}")
         lines += indented(_near(same, each.given))
         lines += indented(_why_none([call for _, call in same], each.given))
     called = {call.operation for call in calls}
-    if not called.issuperset(each.operation for each in simulations):
+    if any(called.isdisjoint(each.answers) for each in simulations):
         lines.append(_others(calls))
     lines.append(
         "If that is as it should be: @pytest.mark.cognito_devices(assert_all_simulated=False)"

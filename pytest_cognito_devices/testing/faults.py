@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, cast
 
 import botocore.exceptions
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from pytest_cognito_devices.service import api
 from pytest_cognito_devices.service.checks import did_you_mean, is_misuse
-from pytest_cognito_devices.service.errors import UnhandledOperation
+from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
 from pytest_cognito_devices.service.operations import OPERATIONS
 from pytest_cognito_devices.service.texts import COMMON, SIMULATED, Text
+from pytest_cognito_devices.testing.calls import Call
 
 
 def is_for_the_caller(caught: Any) -> bool:
@@ -93,6 +95,39 @@ def raised_by(fault: Fault, url: str) -> Exception:
     known = {"endpoint_url": url, "proxy_url": url}
     made: Exception = kind(**{name: known.get(name, "simulated") for name in wanted})
     return made
+
+
+def operations_that_meet(what: What) -> list[str]:
+    """Every operation of the service that can meet an exception.
+
+    Raises:
+        ValueError: if none can.
+    """
+    every = sorted(api.model().operation_names)
+    name = what.__name__ if isinstance(what, type) else what
+    if not isinstance(name, str) or botocore_fault(what):
+        return every
+    found = [operation for operation in every if _text(name, operation)]
+    if not found:
+        declared = {code for operation in every for code in api.declared_errors(operation)}
+        near = did_you_mean(name, [*sorted(declared), *COMMON, *fault_names()])
+        raise ValueError(f"No operation raises {name!r}{near}")
+    return found
+
+
+def response_of(respond: Callable[[Call], Mapping[str, Any]], call: Call) -> Mapping[str, Any]:
+    """What a function of a test answers to a call.
+
+    Raises:
+        ServiceError: if it raises an exception of the service.
+        ValueError: if that is none that the operation raises.
+    """
+    try:
+        return respond(call)
+    except ClientError as raised:
+        given = raised.response["Error"]
+        _, text = fault_of(given["Code"], call.operation, given.get("Message"))
+        raise ServiceError.of(cast("Text", text), call.params) from None
 
 
 def _text(code: str, operation: str) -> Text | None:

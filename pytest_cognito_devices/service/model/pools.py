@@ -25,6 +25,7 @@ from pytest_cognito_devices.service.model.users.directory import (
     ALIASES,
     GIVEN,
     Directory,
+    WithUsers,
     check_keywords,
     kind_of_address,
 )
@@ -65,7 +66,7 @@ _AS_MADE: Mapping[str, Any] = {
 }
 
 
-class UserPool:
+class UserPool(WithUsers):
     """A user pool in one region.
 
     Made by `FakeCognito(...)` and `FakeCognito.add_pool(...)`, whose keywords are those of
@@ -73,7 +74,6 @@ class UserPool:
 
     Attributes:
         id: the `UserPoolId`.
-        directory: the users, by all that a call can name them by.
         position: its place among the pools.
         region: where the pool is; calls from clients of other regions do not find it, unless
             `everywhere` is true.
@@ -236,11 +236,6 @@ class UserPool:
         """The attributes with which users can be named: one value is of one user only."""
         return *self.alias_attributes, *self.username_attributes
 
-    @property
-    def users(self) -> list[User]:
-        """All users, in the order in which they came."""
-        return list(self.directory.by_username.values())
-
     def on(
         self,
         trigger: Trigger,
@@ -364,10 +359,6 @@ class UserPool:
         """Let a new user be one of the pool."""
         self.directory.add(user)
         return user
-
-    def user_named(self, name: str) -> User | None:
-        """The user with this username, sub or alias."""
-        return self.directory.find(name)
 
     def __repr__(self) -> str:
         count = len(self.directory.by_username)

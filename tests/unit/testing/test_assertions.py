@@ -17,7 +17,7 @@ def listed(limit, **more):
 
 
 def simulated(operation, given=None):
-    return Simulation(operation, "a response", {}, None, given or {})
+    return Simulation({operation: {}}, "a response", given=given)
 
 
 def failure(check, *args, **options):
@@ -32,7 +32,7 @@ def after(calls, *simulations):
     assertions = Assertions(assert_all_simulated=True)
     assertions.calls.extend(calls)
     for each in simulations:
-        assertions._simulations._made.setdefault(each.operation, []).append(each)
+        assertions._simulations._made.append(each)
     return assertions
 
 

@@ -11,7 +11,7 @@ def listed(limit, **more):
 
 
 def simulated(operation, *calls, given=None):
-    simulation = Simulation(operation, "a response", {}, None, given or {})
+    simulation = Simulation({operation: {}}, "a response", given=given)
     simulation.calls.extend(calls)
     return simulation
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import re
 import threading
 import time
 from unittest.mock import ANY
 
 import pytest
-from botocore.exceptions import ClientError, ReadTimeoutError
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from catalogue import CASES, devices
 from pytest_cognito_devices import errors_of
@@ -412,3 +413,176 @@ def test_a_fault_has_nothing_to_do_with_what_the_application_handles(cognito, cl
         with pytest.raises(ReadTimeoutError) as raised:
             client.list_devices(AccessToken="a.b.c")
     assert raised.value.__suppress_context__
+
+
+class TestAfter:
+    def test_so_many_calls_are_left_to_the_fake(self, cognito, client):
+        cognito.simulate("UserNotFoundException", on="ListDevices", after=2, times=1)
+        assert list(outcomes(cognito, client, 4)) == ["ok", "ok", "UserNotFoundException", "ok"]
+
+    def test_or_to_the_next_simulation(self, cognito, client):
+        cognito.simulate("UserNotFoundException", on="ListDevices", after=1)
+        cognito.simulate("ForbiddenException", on="ListDevices")
+        assert list(outcomes(cognito, client, 3)) == [
+            "ForbiddenException",
+            "UserNotFoundException",
+            "UserNotFoundException",
+        ]
+
+    def test_other_calls_do_not_count(self, cognito, client):
+        cognito.simulate("UserNotFoundException", on="ListDevices", after=1, given={"Limit": 7})
+        assert list(outcomes(cognito, client, 2)) == ["ok", "ok"]
+        assert list(outcomes(cognito, client, 2, Limit=7)) == ["ok", "UserNotFoundException"]
+
+    def test_attempts_count(self, cognito, make_client):
+        client = make_client(mode="standard")
+        token = cognito.add_user("ada").access_token
+        cognito.simulate("ThrottlingException", on="ListDevices", times=1)
+        cognito.simulate("ForbiddenException", on="ListDevices", after=1)
+        client.list_devices(AccessToken=token)
+        with pytest.raises(client.exceptions.ForbiddenException):
+            client.list_devices(AccessToken=token)
+
+    def test_it_is_told(self, cognito):
+        made = cognito.respond("GetUser", {}, after=2, times=1)
+        assert str(made) == "a response on GetUser, after 2 calls, once"
+
+    @pytest.mark.parametrize("after", [-1, 0.5, None, True])
+    def test_a_wrong_number_is_refused(self, cognito, after):
+        with pytest.raises(ValueError, match="after must be a whole number from 0, not"):
+            cognito.simulate("UserNotFoundException", on="ListDevices", after=after)
+
+
+class TestOptional:
+    def test_it_need_not_answer(self, cognito):
+        cognito.simulate("UserNotFoundException", on="ListDevices", optional=True)
+        cognito.assert_all_simulated()
+        cognito.respond("GetUser", {})
+        with pytest.raises(AssertionError) as told:
+            cognito.assert_all_simulated()
+        assert "ListDevices" not in str(told.value)
+
+    def test_it_is_true_or_false(self, cognito):
+        with pytest.raises(TypeError, match="optional must be True or False, not 'no'"):
+            cognito.respond("GetUser", {}, optional="no")
+
+
+class TestSeveralOperations:
+    def test_each_of_them_fails(self, cognito, client):
+        ada = cognito.add_user("ada", devices=1)
+        down = cognito.simulate("ForbiddenException", on=["ListDevices", "get_user"], times=2)
+        for call in (client.list_devices, client.get_user):
+            with pytest.raises(client.exceptions.ForbiddenException):
+                call(AccessToken=ada.access_token)
+        client.list_devices(AccessToken=ada.access_token)
+        assert [call.operation for call in down.calls] == ["ListDevices", "GetUser"]
+        assert str(down) == "ForbiddenException on ListDevices and GetUser, twice"
+
+    def test_each_has_to_raise_it(self, cognito):
+        with pytest.raises(ValueError, match="ListDevices does not raise 'UsernameExists"):
+            cognito.simulate("UsernameExistsException", on=["SignUp", "ListDevices"])
+
+    def test_there_have_to_be_some(self, cognito):
+        with pytest.raises(ValueError) as told:
+            cognito.simulate("InternalErrorException", on=[])
+        assert str(told.value) == 'on must name an operation, several, or "*" for all'
+
+    def test_given_is_of_one_of_them(self, cognito, client):
+        both = ["ListDevices", "GetDevice"]
+        cognito.simulate("ForbiddenException", on=both, given={"Limit": 7})
+        with pytest.raises(client.exceptions.ForbiddenException):
+            client.list_devices(AccessToken="a.b.c", Limit=7)
+        with pytest.raises(TypeError) as told:
+            cognito.simulate("ForbiddenException", on=both, given={"limit": 7})
+        assert str(told.value).startswith(
+            "None of the operations has a parameter 'limit'; did you mean 'Limit'?"
+        )
+
+    def test_one_that_never_answered_is_told_with_the_calls_of_all(self, cognito, client):
+        ada = cognito.add_user("ada")
+        both = ["ListDevices", "GetUser"]
+        cognito.simulate("ForbiddenException", on=both, given={"Limit": 7})
+        client.list_devices(AccessToken=ada.access_token, Limit=8)
+        with pytest.raises(AssertionError) as told:
+            cognito.assert_all_simulated()
+        assert "    Limit  wanted 7, sent 8" in str(told.value)
+        assert "Called instead" not in str(told.value)
+
+
+class TestEveryOperation:
+    def test_a_fault_of_the_network(self, cognito, client):
+        cognito.simulate("EndpointConnectionError", on="*")
+        for call in (client.list_devices, client.get_user):
+            with pytest.raises(EndpointConnectionError):
+                call(AccessToken="a.b.c")
+
+    def test_an_exception_wherever_it_is_declared(self, cognito, client):
+        token = cognito.add_user("ada").access_token
+        made = cognito.simulate("AliasExistsException", on="*")
+        client.get_user(AccessToken=token)
+        with pytest.raises(client.exceptions.AliasExistsException):
+            client.verify_user_attribute(AccessToken=token, AttributeName="email", Code="1")
+        assert re.fullmatch(r"AliasExistsException on \d+ operations", str(made))
+
+    @pytest.mark.parametrize("what", ["UserNotFoundError", type("UserNotFoundError", (Exception,), {})])
+    def test_what_nothing_raises(self, cognito, what):
+        with pytest.raises(ValueError) as told:
+            cognito.simulate(what, on="*")
+        assert str(told.value) == (
+            "No operation raises 'UserNotFoundError'; did you mean 'UserNotFoundException'?"
+        )
+
+    def test_what_is_no_exception(self, cognito):
+        with pytest.raises(TypeError, match="what must be the name or the class"):
+            cognito.simulate(5, on="*")
+
+
+class TestFunctions:
+    def test_it_gets_the_call_and_gives_the_answer(self, cognito, client):
+        def respond(call):
+            return {"Devices": [], "PaginationToken": f"{call.params['Limit']}"}
+
+        made = cognito.respond("ListDevices", respond)
+        for limit in (1, 2):
+            answer = client.list_devices(AccessToken="a.b.c", Limit=limit)
+            assert answer["PaginationToken"] == str(limit)
+        assert made.calls == cognito.calls
+
+    def test_it_may_call_the_fake(self, cognito, client):
+        ada = cognito.add_user("ada", attributes={"email": "ada@example.com"})
+
+        def respond(call):
+            user = client.get_user(**call.params)
+            return {"Username": user["Username"].upper(), "UserAttributes": []}
+
+        cognito.respond("GetUser", respond, times=1)
+        assert client.get_user(AccessToken=ada.access_token)["Username"] == "ADA"
+
+    def test_it_may_raise_what_simulate_could(self, cognito, client):
+        def refuse(call):
+            error = {"Code": "UserNotConfirmedException", "Message": "Not {yet}."}
+            raise client.exceptions.UserNotConfirmedException({"Error": error}, call.operation)
+
+        def time_out(_call):
+            raise ReadTimeoutError(endpoint_url="x")
+
+        cognito.respond("ListDevices", refuse)
+        with pytest.raises(client.exceptions.UserNotConfirmedException, match=r"Not \{yet\}\."):
+            client.list_devices(AccessToken="a.b.c")
+        cognito.respond("GetUser", time_out)
+        with pytest.raises(ReadTimeoutError):
+            client.get_user(AccessToken="a.b.c")
+
+    def test_what_it_may_not_say(self, cognito, client):
+        cognito.respond("ListDevices", lambda call: {"Device": []})
+        with pytest.raises(ValueError, match="ListDevices cannot answer that"):
+            client.list_devices(AccessToken="a.b.c")
+
+        def refuse(call):
+            error = {"Code": "UsernameExistsException", "Message": ""}
+            raise client.exceptions.UsernameExistsException({"Error": error}, call.operation)
+
+        cognito.respond("GetUser", refuse)
+        with pytest.raises(ValueError, match="GetUser does not raise 'UsernameExistsException'"):
+            client.get_user(AccessToken="a.b.c")
+        assert isinstance(cognito.calls.last.error, ValueError)

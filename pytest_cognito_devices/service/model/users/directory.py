@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
-from pytest_cognito_devices.service.checks import check_known, check_str, is_misuse
+from pytest_cognito_devices.service.checks import (
+    check_known,
+    check_str,
+    did_you_mean,
+    is_misuse,
+)
 from pytest_cognito_devices.settings import UserSettings
 
 if TYPE_CHECKING:
@@ -161,6 +166,37 @@ class Directory:
 
     def _add_holder(self, attribute: str, value: str, user: User) -> None:
         self._holders.setdefault((attribute, value), []).append(user)
+
+
+class WithUsers:
+    """What a pool knows of its users.
+
+    Attributes:
+        directory: the users, by all that a call can name them by.
+    """
+
+    directory: Directory
+
+    @property
+    def users(self) -> list[User]:
+        """All users, in the order in which they came."""
+        return list(self.directory.by_username.values())
+
+    def user_named(self, name: str) -> User | None:
+        """The user with this username, sub or alias."""
+        return self.directory.find(name)
+
+    def user(self, name: str) -> User:
+        """The user with this username, sub or alias.
+
+        Raises:
+            LookupError: with the nearest user name, if there is none.
+        """
+        found = self.user_named(name)
+        if found is None:
+            near = did_you_mean(name, self.directory.by_username)
+            raise LookupError(f"There is no user {name!r}{near}")
+        return found
 
 
 class Attributes(MutableMapping[str, str]):

@@ -179,3 +179,16 @@ def test_it_is_for_good(pool):
     with pytest.raises(TypeError) as caught:
         FakeCognito(case_sensitive="no")
     assert str(caught.value) == "case_sensitive must be True or False, not 'no'"
+
+
+class TestLookingUp:
+    def test_by_any_name(self, cognito):
+        ada = cognito.add_user("ada", attributes={"email": "ada@example.com"})
+        for name in ("ada", ada.sub, "ada@example.com"):
+            assert cognito.user(name) is cognito.pool.user(name) is ada
+        assert cognito.users == [ada]
+
+    def test_somebody_who_is_not_there(self, cognito):
+        cognito.add_user("ada")
+        with pytest.raises(LookupError, match=r"There is no user 'aada'; did you mean 'ada'\?"):
+            cognito.user("aada")
