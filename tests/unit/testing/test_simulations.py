@@ -524,12 +524,12 @@ class TestEveryOperation:
             client.verify_user_attribute(AccessToken=token, AttributeName="email", Code="1")
         assert re.fullmatch(r"AliasExistsException on \d+ operations", str(made))
 
-    @pytest.mark.parametrize("what", ["UserNotFoundError", type("UserNotFoundError", (Exception,), {})])
+    @pytest.mark.parametrize("what", ["UserNotFoundExcepton", type("UserNotFoundExcepton", (Exception,), {})])
     def test_what_nothing_raises(self, cognito, what):
         with pytest.raises(ValueError) as told:
             cognito.simulate(what, on="*")
         assert str(told.value) == (
-            "No operation raises 'UserNotFoundError'; did you mean 'UserNotFoundException'?"
+            "No operation raises 'UserNotFoundExcepton'; did you mean 'UserNotFoundException'?"
         )
 
     def test_what_is_no_exception(self, cognito):
