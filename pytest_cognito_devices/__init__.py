@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.names import ExceptionName, OperationName
     from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
     from pytest_cognito_devices.service.model.clients import AppClient
+    from pytest_cognito_devices.service.model.groups import Group
     from pytest_cognito_devices.service.model.pools import UserPool
     from pytest_cognito_devices.service.model.users.devices import Device
     from pytest_cognito_devices.service.model.users.sessions import Tokens
@@ -51,6 +52,7 @@ __all__ = [
     "ExceptionName",
     "ExplicitAuthFlow",
     "FakeCognito",
+    "Group",
     "LambdaVersion",
     "MFAConfiguration",
     "OperationName",
@@ -83,6 +85,7 @@ _MODULES = {
     "ExceptionName": "names",
     "ExplicitAuthFlow": "settings",
     "FakeCognito": "cognito",
+    "Group": "service.model.groups",
     "LambdaVersion": "settings",
     "MFAConfiguration": "settings",
     "OperationName": "names",

@@ -161,12 +161,12 @@ class FakeCognito(Assertions):
 
     @property
     def region(self) -> str:
-        """That of the first pool, which clients get that are made without any."""
+        """The region of the first pool. Clients get it that are made and name none."""
         return self.pool.region
 
     @property
     def credentials(self) -> dict[str, str]:
-        """What such clients get, so that nothing looks for real ones."""
+        """Credentials of nobody for such clients; none where calls may pass through to AWS."""
         if self._unhandled == "passthrough":
             return {}
         return {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}

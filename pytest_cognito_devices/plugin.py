@@ -215,10 +215,11 @@ def cognito_devices_server(
 ) -> Iterator[CognitoServer]:
     """A server on loopback in front of the fake, for other processes and other languages.
 
-    Processes that the test starts find it by the environment, which has its variables meanwhile.
+    Processes that the test starts find it by the environment, which has its variables meanwhile;
+    but not with `unhandled="passthrough"`, where clients of the test have to find AWS.
     """
     with cognito_devices.serve() as server:
-        for name, value in server.environment.items():
+        for name, value in server.environment.items() if cognito_devices.credentials else ():
             monkeypatch.setenv(name, value)
         yield server
 

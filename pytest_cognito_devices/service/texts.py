@@ -95,7 +95,8 @@ GROUP_NOT_FOUND = Text(
 GROUP_EXISTS = Text(
     "GroupExistsException",
     "A group with the name already exists.",
-    "assumed: as moto says it, with a full stop",
+    "observed: amplify-backend#1781, whose reporter changed the case of a name (assumed: the full"
+    " stop)",
 )
 SECRET_HASH_MISSING = Text(
     "NotAuthorizedException",

@@ -54,7 +54,7 @@ class _Hidden:
 
 
 _HIDDEN = _Hidden()
-# The maps whose keys the service knows, and those of the keys whose values are no secrets.
+# The maps that bring passwords, and their keys that bring none. Tokens among these are shortened.
 _MAPS = ("AuthParametersType", "ChallengeResponsesType")
 _SHOWN = {
     "ACCESS_TOKEN",
@@ -73,11 +73,13 @@ _SHOWN = {
 def _known(shape: Any, value: Any) -> Any:
     if isinstance(value, list) and shape.type_name == "list":
         return [_known(shape.member, each) for each in value]
-    if not isinstance(value, Mapping) or shape is None:
+    if shape is None:
         return value
     if shape.name in _MAPS:
+        if not isinstance(value, Mapping):
+            return _HIDDEN
         return {key: item if _is_shown(key) else _HIDDEN for key, item in value.items()}
-    if shape.type_name != "structure":
+    if shape.type_name != "structure" or not isinstance(value, Mapping):
         return value
     members = shape.members
     return {
@@ -172,9 +174,10 @@ def how_often(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def some(things: Sequence[str]) -> str:
-    """The first few of a list, and how many more there are."""
-    more = f" and {len(things) - _MOST} more" if len(things) > _MOST else ""
+def some(things: Sequence[str], *, of: int | None = None) -> str:
+    """The first few of a list, and how many more there are, if it is the beginning of a longer."""
+    number = len(things) if of is None else of
+    more = f" and {number - _MOST} more" if number > _MOST else ""
     return ", ".join(things[:_MOST]) + more
 
 

@@ -211,9 +211,9 @@ class Simulations:
         what: str,
         given: Mapping[str, Any] | None,
         *,
-        times: int | None,
-        after: int,
-        optional: bool,
+        times: int | None = None,
+        after: int = 0,
+        optional: bool = False,
     ) -> Simulation:
         if times is not None:
             times = check_count("times", times, 1)

@@ -155,3 +155,25 @@ def test_the_next():
 """
     )
     result.assert_outcomes(passed=2)
+
+
+def test_clients_of_the_test_find_aws_where_calls_pass_through(run):
+    result = run(
+        """
+import os
+
+import boto3
+import pytest
+
+
+@pytest.mark.cognito_devices(unhandled="passthrough")
+def test_it(cognito_devices, cognito_devices_server, monkeypatch):
+    assert "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER" not in os.environ
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "real")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    client = boto3.Session().client("cognito-idp")
+    assert client.meta.endpoint_url == "https://cognito-idp.us-east-1.amazonaws.com"
+    assert client._request_signer._credentials.access_key == "real"
+"""
+    )
+    result.assert_outcomes(passed=1)

@@ -27,6 +27,7 @@ from pytest_cognito_devices import (
     ExceptionName,
     ExplicitAuthFlow,
     FakeCognito,
+    Group,
     LambdaVersion,
     MFAConfiguration,
     OperationName,
@@ -163,6 +164,10 @@ def failing(cognito_devices: FakeCognito, error: ExceptionName, text: str) -> No
     cognito_devices.simulate(ValueError("no"), on="ListDevices")
     cognito_devices.simulate(error, on="ListDevices")
     cognito_devices.simulate(text, on=text)
+    cognito_devices.simulate(text, on=["ListDevices", text], after=1, optional=True)
+    cognito_devices.simulate(error, on="*")
+    cognito_devices.respond("GetUser", lambda call: {"Username": call.operation})
+    cognito_devices.respond("GetUser", dict)  # type: ignore[arg-type]
     cognito_devices.simulate(text, on=None)  # type: ignore[arg-type]
     cognito_devices.simulate(KeyboardInterrupt, on="ListDevices")  # type: ignore[arg-type]
     cognito_devices.simulate("ThrottlingException", "ListDevices")  # type: ignore[call-arg]
@@ -262,3 +267,13 @@ def without_pytest() -> None:
         assert_type(cognito, FakeCognito)
     FakeCognito(pool_id="us-east-1_abc")  # type: ignore[call-arg]
     _ = pytest_cognito_devices.FakeCongito  # type: ignore[attr-defined]
+
+
+def groups(cognito_devices: FakeCognito) -> None:
+    admins = cognito_devices.pool.add_group("admins", precedence=1)
+    assert_type(admins, Group)
+    ada = cognito_devices.add_user("ada", groups=["admins"])
+    assert_type(ada.groups, tuple[Group, ...])
+    assert_type(cognito_devices.user("ada"), User)
+    ada.groups = [admins, "staff"]
+    cognito_devices.add_user("bob", groups=5)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices.service import clock, constraints
-from pytest_cognito_devices.service.checks import check_count, is_misuse
+from pytest_cognito_devices.service.checks import check_count, did_you_mean, is_misuse
 from pytest_cognito_devices.service.model.descriptors import Checked
 
 if TYPE_CHECKING:
@@ -26,7 +26,13 @@ def _text(shape: str, what: str) -> Checked[str | None, str | None]:
 
 
 def _check_precedence(name: str, value: int | None) -> int | None:
-    return None if value is None else check_count(name, value, 0)
+    if value is not None and check_count(name, value, 0) > _LEAST_PRECEDENCE:
+        raise ValueError(f"{name} must be at most {_LEAST_PRECEDENCE}, not {value!r}")
+    return value
+
+
+# The greatest number that the service takes counts least.
+_LEAST_PRECEDENCE = 2**31 - 1
 
 
 class Group:
@@ -36,7 +42,6 @@ class Group:
 
     Attributes:
         pool: where it is.
-        name: the `GroupName`.
         description: the `Description`, or None.
         role_arn: the `RoleArn`, or None.
         precedence: the `Precedence`, of which the least counts most; or None.
@@ -59,7 +64,7 @@ class Group:
         precedence: int | None = None,
     ) -> None:
         self.pool = pool
-        self.name = constraints.require("GroupNameType", name, "group name")
+        self._name = constraints.require("GroupNameType", name, "group name")
         self.description = description
         self.role_arn = role_arn
         self.precedence = precedence
@@ -68,21 +73,72 @@ class Group:
         self.members: dict[str, User] = {}
 
     @property
+    def name(self) -> str:
+        """The `GroupName`, which is for good."""
+        return self._name
+
+    @property
     def users(self) -> list[User]:
         """Its members, in the order in which they were added."""
         return list(self.members.values())
 
+    def has(self, user: User) -> bool:
+        """Whether a user is in it."""
+        return self.members.get(user.username) is user
+
     def add(self, user: User) -> None:
-        """Take a user in, who may be in it already."""
+        """Take a user in, who may be in it already.
+
+        Raises:
+            ValueError: for a user of another pool.
+        """
+        if user.pool is not self.pool:
+            raise ValueError(f"{user!r} is not of {self.pool!r}.")
         self.members[user.username] = user
 
     def remove(self, user: User) -> None:
         """Let a user out, who need not be in it."""
-        self.members.pop(user.username, None)
+        if self.has(user):
+            del self.members[user.username]
 
     def __repr__(self) -> str:
         count = len(self.members)
         return f"<Group {self.name!r} of {self.pool.id}, {count} user{'s' * (count != 1)}>"
+
+
+class Groups(dict[str, Group]):
+    """The groups of a pool, by name."""
+
+    def __init__(self, pool_id: str) -> None:
+        self._pool_id = pool_id
+
+    def put(self, group: Group) -> Group:
+        """Add a group; a ValueError if its name is taken."""
+        if group.name in self:
+            raise ValueError(f"{self._pool_id} already has a group {group.name!r}.")
+        self[group.name] = group
+        return group
+
+    def named(self, wanted: Iterable[str | Group]) -> list[Group]:
+        """Those that a test names, or gives themselves.
+
+        Raises:
+            TypeError: for a string in place of a list.
+            LookupError: with the nearest name, for one that is not there.
+        """
+        if isinstance(wanted, str) or not isinstance(wanted, Iterable):
+            raise TypeError(f"groups must be a list of groups or of their names, not {wanted!r}")
+        return list(map(self._named, wanted))
+
+    def _named(self, wanted: str | Group) -> Group:
+        name = wanted.name if isinstance(wanted, Group) else wanted
+        found = self.get(name)
+        if found is None or wanted not in (found, name):
+            near = did_you_mean(name, self)
+            raise LookupError(
+                f"{self._pool_id} has no group {name!r}{near} add_group({name!r}) makes one."
+            )
+        return found
 
 
 def in_order(groups: Iterable[Group]) -> list[Group]:

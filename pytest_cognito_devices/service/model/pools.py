@@ -13,12 +13,11 @@ from pytest_cognito_devices.service.checks import (
     check_count,
     check_known,
     check_str,
-    did_you_mean,
     is_misuse,
 )
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
-from pytest_cognito_devices.service.model.groups import Group
+from pytest_cognito_devices.service.model.groups import Group, Groups
 from pytest_cognito_devices.service.model.triggers import Handler, Triggers
 from pytest_cognito_devices.service.model.users.directory import (
     ADDRESSES,
@@ -162,7 +161,7 @@ class UserPool(WithUsers):
         self.mfa_described: dict[str, Any] = {}
         self.directory = Directory(self)
         self.clients: dict[str, AppClient] = {}
-        self.groups: dict[str, Group] = {}
+        self.groups = Groups(self.id)
         if has_client:
             self.add_client(**_of_client(settings))
 
@@ -300,20 +299,7 @@ class UserPool(WithUsers):
         group = Group(
             self, name, description=description, role_arn=role_arn, precedence=precedence
         )
-        if group.name in self.groups:
-            raise ValueError(f"{self.id} already has a group {group.name!r}.")
-        self.groups[group.name] = group
-        return group
-
-    def groups_named(self, names: Iterable[str]) -> list[Group]:
-        """The groups of these names; a LookupError with the nearest name if there is none."""
-        if isinstance(names, str):
-            raise TypeError(f"groups must be a list of names, not {names!r}")
-        for name in (wanted := [*names]):
-            if name not in self.groups:
-                near = did_you_mean(name, self.groups)
-                raise LookupError(f"{self.id} has no group {name!r}{near} There is add_group().")
-        return [self.groups[name] for name in wanted]
+        return self.groups.put(group)
 
     def add_user(
         self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
@@ -339,11 +325,15 @@ class UserPool(WithUsers):
             if sub in self.directory.by_sub:
                 raise ValueError(f"{self.id} already has a user with the sub {sub!r}.")
         devices = check_count("devices", devices, 0)
-        user = User(self, username, **settings)
+        groups = self.groups.named(settings.get("groups", ()))
+        of_user = {name: value for name, value in settings.items() if name != "groups"}
+        user = User(self, username, **cast("Any", of_user))
         address = kind_of_address(username)
         if address in self.username_attributes:
             user.attributes.setdefault(address, username)
         self.admit(user)
+        for group in groups:
+            group.add(user)
         user.add_devices(devices)
         return user
 

@@ -36,6 +36,7 @@ _HINTS: dict[Text, _Hint] = {
     texts.MFA_CODE_WRONG: codes.factor_code,
     texts.NAME_NOT_FOUND: pools.no_user,
     texts.POOL_NOT_FOUND: pools.no_pool,
+    texts.GROUP_NOT_FOUND: pools.no_group,
     texts.REFRESH_TOKEN_INVALID: tokens.refresh_token,
     texts.REVOCATION_NOT_AUTHORIZED: pools.not_authorized,
     texts.SENT_CODE_EXPIRED: codes.sent_code,

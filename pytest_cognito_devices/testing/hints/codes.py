@@ -60,7 +60,9 @@ def _other(user: User, given: str) -> str:
     what = user.inbox.sent.get(given)
     if what is not None:
         return f"the code was sent for {_TAKEN_BY.get(what, what)}"
-    owner = next((each for each in user.pool.users if given in each.inbox.sent), None)
+    # Users who got nothing have no inbox yet, and need not get one.
+    addressed = (each for each in user.pool.users if "inbox" in vars(each))
+    owner = next((each for each in addressed if given in each.inbox.sent), None)
     if owner is not None:
         return f"the code was sent to {owner.username!r}"
     return f"no such code was sent to {user.username!r}"

@@ -22,7 +22,7 @@ def no_device(account: Account, call: Call) -> str | None:
         return "the device is confirmed but not remembered: only administrators see it"
     if key in user.new_devices:
         return "a sign-in gave out the key, and ConfirmDevice has not been called for it"
-    owner = _owner(account, user, key)
+    owner = _owner(account, key)
     if owner is not None:
         return f"the device is of {_named(owner, user)}, the call is about {_named(user, owner)}"
     keys = [device.key for device in user.devices]
@@ -42,7 +42,7 @@ def not_awaited(account: Account, call: Call) -> str | None:
 def refused_key(account: Account, call: Call) -> str | None:
     """A key of a device that the user may not confirm."""
     user = user_of(account, call)
-    owner = user and _owner(account, user, call.params["DeviceKey"])
+    owner = user and _owner(account, call.params["DeviceKey"])
     if user and owner:
         return f"the key was given to {_named(owner, user)}"
     return (
@@ -51,15 +51,16 @@ def refused_key(account: Account, call: Call) -> str | None:
     )
 
 
-def _owner(account: Account, user: User, key: str) -> User | None:
-    """Who else has a device, or was given its key, in the pool of a user or in another one."""
-    pools = [user.pool, *account.pools.values()]
+def _owner(account: Account, key: str) -> User | None:
+    """Who has a device, or was given its key, in any pool."""
+    # Users without devices have neither attribute yet, and need not get one.
+    owned = ("confirmed_devices", "new_devices")
     return next(
         (
             each
-            for pool in pools
+            for pool in account.pools.values()
             for each in pool.users
-            if each.confirmed_devices.get(key) or key in each.new_devices
+            if any(key in vars(each).get(name, ()) for name in owned)
         ),
         None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pytest_cognito_devices.service.checks import did_you_mean
 from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.directory import ALIASES
@@ -11,7 +12,7 @@ from pytest_cognito_devices.testing.display import show_value, some
 from pytest_cognito_devices.testing.hints.about import name_of, pool_of, user_of
 
 # Among more names nobody waits for the nearest.
-_MOST_COMPARED = 1000
+_MOST_COMPARED = 200
 _NEAR = 0.75
 
 
@@ -21,6 +22,17 @@ def no_pool(account: Account, call: Call) -> str:
     if pool_id in account.pools:
         return f"the pool is there, but the call came from a client for {call.region}"
     return f"the pools are: {some(list(account.pools))}" if account.pools else "there is no pool"
+
+
+def no_group(account: Account, call: Call) -> str:
+    """A group that is not there, or in another pool."""
+    pool, name = account.pools[call.params["UserPoolId"]], call.params["GroupName"]
+    elsewhere = [each.id for each in account.pools.values() if name in each.groups]
+    if elsewhere:
+        return f"there is a group of that name in {', '.join(elsewhere)}"
+    near = did_you_mean(name, pool.groups).removesuffix(".")
+    listed = f"the groups are: {some(list(pool.groups))}" if pool.groups else "there is no group"
+    return f"{pool.id} has no group {name!r}{near}" if near else listed
 
 
 def no_client(account: Account, call: Call) -> str:
@@ -63,15 +75,12 @@ def no_user(account: Account, call: Call) -> str | None:
         return None
     user = pool.user_named(name)
     if user is not None:
-        is_sub = user.sub == name
-        return f"it is the sub of {user.username!r}, {_WHO_SIGNS_IN}" if is_sub else None
+        who = f"{user.username!r}, who signs in by SRP with the user name or an alias"
+        return f"it is the sub of {who}" if user.sub == name else None
     elsewhere = [each.id for each in account.pools.values() if each.user_named(name)]
     if elsewhere:
         return f"there is one of that name in {', '.join(elsewhere)}"
     return _no_alias(pool, name) or _nearest(pool, name)
-
-
-_WHO_SIGNS_IN = "who signs in by SRP with the user name or an alias"
 
 
 def _no_alias(pool: UserPool, name: str) -> str | None:
@@ -88,15 +97,16 @@ def _no_alias(pool: UserPool, name: str) -> str | None:
 def _nearest(pool: UserPool, name: str) -> str:
     import difflib  # only for people who mistyped
 
-    names = [_called(user) for user in pool.users]
-    if not names:
+    users = pool.users
+    if not users:
         return f"{pool.id} has no users"
-    folded = {each.casefold(): each for each in names[:_MOST_COMPARED]}
+    names = [_called(user) for user in users[:_MOST_COMPARED]]
+    folded = {each.casefold(): each for each in names}
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=_NEAR)
     if near:
         asked, meant = _shown(name), _shown(folded[near[0]])
         return f"{pool.id} has no user {asked}; did you mean {meant}?"
-    return f"the users of {pool.id} are: {some([_shown(each) for each in names])}"
+    return f"the users of {pool.id} are: {some(list(map(_shown, names)), of=len(users))}"
 
 
 def _shown(name: str) -> str:

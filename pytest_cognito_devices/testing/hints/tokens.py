@@ -98,7 +98,7 @@ def _of_user(challenge: Challenge, call: Call) -> str | None:
     if not user.exists:
         return "the user is deleted"
     if "USERNAME" in given and user.pool.user_named(given["USERNAME"]) is not user:
-        return f"the sign-in is of {user.username!r}, and USERNAME is not"
+        return f"the sign-in is of {user.username!r}, but USERNAME names somebody else"
     if call.operation == "VerifySoftwareToken":
         return "AssociateSoftwareToken has given out the secret in another sign-in"
     own, key = challenge.sign_in.device_key, given.get("DEVICE_KEY", "")

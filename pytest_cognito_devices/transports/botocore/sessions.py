@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from botocore.session import Session
-
 from pytest_cognito_devices.transports import backend
 from pytest_cognito_devices.transports.patches import Place
 
-# aiobotocore takes the same.
-_SIGNATURE = inspect.signature(Session.create_client)
+_CREDENTIALS = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
+# Behind service and region, `create_client` takes four others before the credentials.
+_BEFORE_CREDENTIALS = 4
 
 
 def create_client(original: Callable[..., Any]) -> Callable[..., Any]:
     """Have a session make clients for Cognito without asking anybody for region or credentials."""
 
     @wraps(original)
-    def create_client(*args: Any, **kwargs: Any) -> Any:
+    def create_client(
+        self: Any,
+        service_name: str,
+        region_name: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Any:
         answering = backend.innermost()
-        call = _SIGNATURE.bind(*args, **kwargs)
-        given = call.arguments
-        if answering is not None and given["service_name"] == "cognito-idp":
-            if not given.get("aws_access_key_id"):
-                given.update(answering.credentials)
-            if not _has_region(given):
-                given["region_name"] = answering.region
-        return original(*call.args, **call.kwargs)
+        if answering is not None and service_name == "cognito-idp":
+            region_name = region_name or _region(self, kwargs.get("config")) or answering.region
+            named = len(args) > _BEFORE_CREDENTIALS or any(map(kwargs.get, _CREDENTIALS))
+            # Those that somebody gave the session; to ask the session is to look for others.
+            if not named and vars(self).get("_credentials") is None:
+                kwargs |= answering.credentials
+        return original(self, service_name, region_name, *args, **kwargs)
 
     return create_client
 
 
-def _has_region(given: dict[str, Any]) -> bool:
-    session = given["self"]
-    configs = filter(None, [given.get("config"), session.get_default_client_config()])
-    return bool(
-        given.get("region_name")
-        or any(config.region_name for config in configs)
-        or session.get_config_variable("region")
-    )
+def _region(session: Any, config: Any) -> str | None:
+    """The region that a configuration names."""
+    given = [each for each in (config, session.get_default_client_config()) if each is not None]
+    named = next((each.region_name for each in given if each.region_name), None)
+    found: str | None = named or session.get_config_variable("region")
+    return found
 
 
 #: Where it stands in, for `patches`.

@@ -117,7 +117,8 @@ def test_what_cannot_be_written_is_escaped(value, shown):
             "ChallengeResponses={'userAttributes.name': 'Ada', 'my': '…'}, Session=None",
             [],
         ),
-        ("InitiateAuth", {"AuthParameters": "x"}, "AuthParameters='x'", []),
+        ("InitiateAuth", {"AuthParameters": '{"PASSWORD": "x"}'}, "AuthParameters='…'", []),
+        ("InitiateAuth", {"AuthParameters": ["x"]}, "AuthParameters='…'", []),
     ],
 )
 def test_what_the_operation_does_not_have_is_hidden(operation, sent, shown, told):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from pytest_cognito_devices.service import clock, ids
 from pytest_cognito_devices.service.checks import check_one_of, is_misuse
@@ -161,10 +161,11 @@ class WithFactors:
 
     new_software_token: SoftwareToken | None = None
 
-    @property
-    def username(self) -> str:
-        """Whose they are."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        @property
+        def username(self) -> str:
+            """Whose they are."""
 
     @property
     def mfa(self) -> MFA | None:

@@ -162,6 +162,8 @@ class Tokens:
         self.scope = session.scope if changed is None else changed
         self._forged = forged
         self._overrides = overrides
+        # Those of this moment, whenever somebody asks for a token.
+        self._about_groups = groups.claims(session.user.groups)
 
     @property
     def user(self) -> User:
@@ -194,7 +196,7 @@ class Tokens:
         """For the operations of a signed-in user."""
         session, user = self.session, self.user
         device = {"device_key": session.device_key} if session.device_key else {}
-        told = groups.claims(user.groups)
+        told = self._about_groups
         return self._issue(
             "access",
             {
@@ -225,7 +227,7 @@ class Tokens:
             if name in attributes:
                 attributes[name] = attributes[name] == "true"
         first = {name: attributes.pop(name) for name in ("email_verified",) if name in attributes}
-        told = groups.claims(user.groups)
+        told = self._about_groups
         return self._issue(
             "id",
             {

@@ -71,7 +71,6 @@ class User(WithFactors):
         attributes: Mapping[str, str] = MappingProxyType({}),
         mfa: MFA | None = None,
         sub: str | None = None,
-        groups: Iterable[str] = (),
     ) -> None:
         self.pool = pool
         self.exists = False
@@ -87,8 +86,6 @@ class User(WithFactors):
         self._attributes = Attributes(self)
         self.attributes = attributes
         self._signed_out = False
-        if groups:
-            self.groups = groups
 
     @property
     def username(self) -> str:
@@ -164,14 +161,21 @@ class User(WithFactors):
         return []
 
     @property
-    def groups(self) -> list[Group]:
-        """The groups that the user is in, as tokens list them; set it to names of groups."""
-        every = self.pool.groups.values()
-        return in_order(group for group in every if self.username in group.members)
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that the user is in, as tokens list them; set it to groups or their names.
+
+        Raises:
+            LookupError: on setting, for a group that the pool does not have, or if the user is
+                deleted.
+        """
+        # A copy: others may add groups meanwhile.
+        every = list(self.pool.groups.values())
+        return tuple(in_order(group for group in every if group.has(self)))
 
     @groups.setter
-    def groups(self, names: Iterable[str]) -> None:
-        wanted = self.pool.groups_named(names)
+    def groups(self, groups: Iterable[str | Group]) -> None:
+        wanted = self.pool.groups.named(groups)
+        self._require_existing()
         for group in self.groups:
             group.remove(self)
         for group in wanted:

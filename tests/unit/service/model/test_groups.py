@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import jwt
 import pytest
 
@@ -32,6 +34,7 @@ def test_a_group_is_added_and_changed(cognito):
         ("admins", {}, "us-east-1_Example already has a group 'admins'."),
         ("new", {"role_arn": "admin"}, "'admin' cannot be a role ARN: Member must have length"),
         ("new", {"precedence": -1}, "precedence must be a whole number from 0, not -1"),
+        ("new", {"precedence": 2**31}, "precedence must be at most 2147483647, not 2147483648"),
         ("new", {"description": "x" * 2049}, "cannot be a description: Member must have length"),
     ],
 )
@@ -50,16 +53,18 @@ class TestUsers:
         ada = cognito.add_user("ada", groups=("admins",))
         ada.groups = ["staff"]
         assert [group.name for group in ada.groups] == ["staff"]
+        ada.groups = [*ada.groups, cognito.pool.groups["admins"]]
+        assert [group.name for group in ada.groups] == ["admins", "staff"]
         ada.groups = []
-        assert ada.groups == []
+        assert ada.groups == ()
 
     def test_a_group_that_is_not_there(self, cognito):
         cognito.pool.add_group("admins")
         with pytest.raises(LookupError) as told:
             cognito.add_user("ada", groups=["admin"])
         assert told.value.args == (
-            f"{cognito.pool.id} has no group 'admin'; did you mean 'admins'? There is"
-            " add_group().",
+            f"{cognito.pool.id} has no group 'admin'; did you mean 'admins'?"
+            " add_group('admin') makes one.",
         )
         assert cognito.pool.users == []
         bob = cognito.add_user("bob", groups=["admins"])
@@ -68,11 +73,59 @@ class TestUsers:
         assert [group.name for group in bob.groups] == ["admins"]
 
     def test_a_string_is_no_list_of_names(self, cognito):
-        with pytest.raises(TypeError, match="groups must be a list of names, not 'admins'"):
+        with pytest.raises(TypeError, match="groups must be a list of groups or of their names"):
             cognito.add_user("ada", groups="admins")
+
+    def test_a_group_of_another_pool(self, cognito):
+        theirs = cognito.add_pool().add_group("admins")
+        ada = cognito.add_user("ada")
+        cognito.pool.add_group("admins")
+        with pytest.raises(LookupError, match="has no group 'admins'"):
+            ada.groups = [theirs]
+        with pytest.raises(ValueError, match=r"<User 'ada' .* is not of <UserPool"):
+            theirs.add(ada)
+        assert theirs.users == []
+
+    def test_a_deleted_user_has_nothing_to_do_with_a_namesake(self, cognito):
+        admins = cognito.pool.add_group("admins")
+        gone = cognito.add_user("ada", groups=[admins])
+        gone.delete()
+        ada = cognito.add_user("ada", groups=[admins])
+        assert (gone.groups, ada.groups) == ((), (admins,))
+        admins.remove(gone)
+        with pytest.raises(LookupError, match="'ada' is deleted"):
+            gone.groups = []
+        assert admins.users == [ada]
+
+    @pytest.mark.usefixtures("every_microsecond")
+    def test_groups_that_come_meanwhile(self, cognito):
+        ada, failures, over = cognito.add_user("ada"), [], threading.Event()
+
+        def look():
+            try:
+                while not over.is_set():
+                    assert ada.groups == ()
+            except BaseException as error:  # noqa: BLE001  whatever it was is the test's
+                failures.append(error)
+
+        thread = threading.Thread(target=look)
+        thread.start()
+        for number in range(2000):
+            cognito.pool.add_group(f"group{number}")
+        over.set()
+        thread.join()
+        assert failures == []
 
 
 class TestTokens:
+    def test_they_tell_of_the_moment_of_the_sign_in(self, cognito):
+        cognito.pool.add_group("admins")
+        ada = cognito.add_user("ada", groups=["admins"])
+        stale = ada.sign_in()
+        ada.groups = []
+        assert about_groups(stale.access_token) == {"cognito:groups": ["admins"]}
+        assert about_groups(ada.sign_in().access_token) == {}
+
     def test_who_is_in_no_group_has_no_claim(self, cognito):
         cognito.pool.add_group("admins", role_arn=ADMIN)
         ada = cognito.add_user("ada")

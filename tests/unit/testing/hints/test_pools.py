@@ -142,7 +142,7 @@ class TestSessions:
 
     def test_of_another_user(self, cognito, respond, ada):
         asked = at(cognito, ada).start_with_password()
-        told = "the sign-in is of 'ada', and USERNAME is not"
+        told = "the sign-in is of 'ada', but USERNAME names somebody else"
         assert respond(asked, USERNAME="bob") == told
         ada.delete()
         assert respond(asked) == "the user is deleted"
@@ -218,3 +218,29 @@ class TestDevices:
         )
         # Without the Session it is another text.
         assert hint_of(person.begin_device, asked, session=False) is None
+
+
+class TestGroups:
+    @pytest.fixture
+    def group(self, hint):
+        def group(name, pool="us-east-1_One"):
+            return hint("GetGroup", UserPoolId=pool, GroupName=name)
+
+        return group
+
+    def test_the_nearest(self, cognito, group):
+        cognito.pool.add_group("admins")
+        assert group("admin") == "us-east-1_One has no group 'admin'; did you mean 'admins'?"
+
+    def test_those_that_there_are(self, cognito, group):
+        assert group("staff") == "there is no group"
+        cognito.pool.add_group("admins")
+        assert group("staff") == "the groups are: admins"
+
+    def test_of_another_pool(self, cognito, group):
+        cognito.add_pool(user_pool_id="us-east-1_Two").add_group("staff")
+        assert group("staff") == "there is a group of that name in us-east-1_Two"
+
+    def test_in_no_pool_there_is_nothing_to_tell_of_groups(self, cognito, hint):
+        params = {"UserPoolId": "us-east-1_None", "GroupName": "staff"}
+        assert hint("GetGroup", **params) == "the pools are: us-east-1_One"

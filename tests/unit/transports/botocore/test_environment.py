@@ -9,7 +9,6 @@ import pytest
 from botocore.exceptions import ConfigParseError, ProfileNotFound
 
 from pytest_cognito_devices import FakeCognito
-from pytest_cognito_devices.transports.botocore import environment
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +17,6 @@ def config(tmp_path, monkeypatch):
     path.write_text("[profile mine]\nregion = eu-west-3\n")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(path))
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
-    environment._is_profile.cache_clear()
     return path
 
 
@@ -48,6 +46,18 @@ def test_a_profile_that_is_there_is_left_alone(monkeypatch):
         assert os.environ["AWS_PROFILE"] == "mine"
         assert boto3.client("cognito-idp").meta.region_name == "eu-west-3"
     assert os.environ["AWS_PROFILE"] == "mine"
+
+
+def test_a_profile_that_appears_later_is_there(monkeypatch, config):
+    monkeypatch.setenv("AWS_PROFILE", "late")
+    with FakeCognito():
+        assert "AWS_PROFILE" not in os.environ
+    config.unlink()
+    with FakeCognito():
+        assert "AWS_PROFILE" not in os.environ
+    config.write_text("[profile late]\nregion = eu-north-1\n")
+    with FakeCognito():
+        assert boto3.client("cognito-idp").meta.region_name == "eu-north-1"
 
 
 def test_what_somebody_else_has_put_there_stays(monkeypatch):

@@ -10,7 +10,7 @@ import boto3
 import botocore.session
 import pytest
 from botocore.config import Config
-from botocore.exceptions import NoRegionError
+from botocore.exceptions import NoRegionError, PartialCredentialsError
 
 from pytest_cognito_devices import FakeCognito
 
@@ -73,7 +73,9 @@ def test_what_the_environment_says_is_in_nobodys_way(cognito, monkeypatch, envir
 def test_nobody_asks_for_credentials(cognito, monkeypatch, tmp_path, text):
     tmp_path.joinpath("config").write_text(text)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
-    assert count_devices(cognito, boto3.client("cognito-idp")) == 2
+    client = boto3.client("cognito-idp")
+    assert credentials(client).access_key == "testing"
+    assert count_devices(cognito, client) == 2
 
 
 def test_a_call_that_is_sent_and_retried_needs_no_credentials(cognito):
@@ -116,6 +118,34 @@ def test_credentials_that_somebody_names_go_first(cognito):
     assert credentials(positional).access_key == "mine"
     assert credentials(session.create_client("cognito-idp")).access_key == "testing"
     assert count_devices(cognito, positional) == 2
+
+
+def test_credentials_of_a_session_go_first(cognito):
+    named = {"aws_access_key_id": "mine", "aws_secret_access_key": "secret"}
+    client = boto3.Session(**named).client("cognito-idp")
+    assert credentials(client).access_key == "mine"
+    assert count_devices(cognito, client) == 2
+
+
+@pytest.mark.parametrize("given", ["aws_access_key_id", "aws_secret_access_key"])
+def test_credentials_that_somebody_forgot_half_of_are_refused(cognito, given):
+    with pytest.raises(PartialCredentialsError):
+        boto3.client("cognito-idp", **{given: "mine"})
+
+
+def test_somebody_else_stands_in_too(monkeypatch):
+    original = botocore.session.Session.create_client
+
+    def watched(*args, **kwargs):
+        seen.append(args[1])
+        return original(*args, **kwargs)
+
+    seen = []
+    monkeypatch.setattr(botocore.session.Session, "create_client", watched)
+    with FakeCognito():
+        assert boto3.client("cognito-idp").meta.region_name == "us-east-1"
+        assert boto3.client("sqs", "eu-west-1", aws_access_key_id="a", aws_secret_access_key="b")
+    assert seen == ["cognito-idp", "sqs"]
 
 
 def test_real_credentials_are_looked_for_where_calls_may_reach_aws(monkeypatch):

@@ -59,7 +59,7 @@ def test_a_deleted_group_is_nobodys(cognito, api, in_pool, refused):
     cognito.pool.add_group("admins")
     ada = cognito.add_user("ada", groups=["admins"])
     assert in_pool("delete_group", GroupName="admins") == {}
-    assert ada.groups == []
+    assert ada.groups == ()
     for operation in ("get_group", "delete_group", "update_group", "list_users_in_group"):
         assert refused(in_pool, operation, GroupName="admins") == said(texts.GROUP_NOT_FOUND)
     in_pool("create_group", GroupName="admins")

@@ -23,10 +23,10 @@ def test_a_user_comes_and_goes(cognito, in_pool, names):
     both = {"Username": "ada", "GroupName": "admins"}
     for _ in range(2):
         assert in_pool("admin_add_user_to_group", **both) == {}
-    assert (names("ada"), ada.groups, admins.users) == (["admins"], [admins], [ada])
+    assert (names("ada"), ada.groups, admins.users) == (["admins"], (admins,), [ada])
     for _ in range(2):
         assert in_pool("admin_remove_user_from_group", **both) == {}
-    assert (names("ada"), ada.groups, admins.users) == ([], [], [])
+    assert (names("ada"), ada.groups, admins.users) == ([], (), [])
 
 
 def test_users_go_by_sub_and_alias_too(cognito, in_pool, names):
