@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from pytest_cognito_devices.service import api
 from pytest_cognito_devices.testing.display import (
     count,
     show_params,
@@ -129,3 +132,10 @@ def test_what_the_operation_does_not_have_is_hidden(operation, sent, shown, told
 
 def test_counts():
     assert [count(number, "call") for number in (0, 1, 2)] == ["0 calls", "1 call", "2 calls"]
+
+
+def test_an_operation_that_takes_nothing(monkeypatch):
+    """There is none yet; a newer service model may have one."""
+    monkeypatch.setattr(api, "operation_model", lambda _: SimpleNamespace(input_shape=None))
+    assert show_sent("ListRegions", {"Limit": 5}) == "Limit=5"
+    assert unknown_parameters("ListRegions", {"Limit": 5}) == []
