@@ -24,11 +24,15 @@ __tracebackhide__ = is_misuse
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """The end of a sentence about an unknown word: the nearest known one, if any is near."""
+    """The end of a sentence about an unknown word: the nearest known one, if any is near.
+
+    Case does not count.
+    """
     import difflib  # only for people who mistyped
 
-    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.75)
-    return f"; did you mean {near[0]!r}?" if near else "."
+    folded = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(str(word).casefold(), folded, n=1, cutoff=0.75)
+    return f"; did you mean {folded[near[0]]!r}?" if near else "."
 
 
 def check_known(given: Iterable[str], known: Collection[str], subject: str) -> None:

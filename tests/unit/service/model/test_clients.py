@@ -44,7 +44,8 @@ def test_without_a_secret_there_is_none(cognito):
         ),
         (
             {"prevent_user_existence_errors": "enabled"},
-            "prevent_user_existence_errors must be one of 'LEGACY', 'ENABLED', not 'enabled'",
+            "prevent_user_existence_errors must be one of 'LEGACY', 'ENABLED', not 'enabled'; did"
+            " you mean 'ENABLED'?",
         ),
         (
             {"refresh_token_rotation": "1m"},

@@ -45,7 +45,7 @@ def test_everything_can_be_given(cognito):
             {"status": "confirmed"},
             "status must be one of 'UNCONFIRMED', 'CONFIRMED', 'ARCHIVED', 'COMPROMISED',"
             " 'UNKNOWN', 'RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER', not"
-            " 'confirmed'",
+            " 'confirmed'; did you mean 'CONFIRMED'?",
         ),
         (
             {"mfa": "totp"},
