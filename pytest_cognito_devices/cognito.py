@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from pytest_cognito_devices.names import ExceptionName, OperationName
+    from pytest_cognito_devices.service.model.groups import Group
     from pytest_cognito_devices.testing.simulations import Respond
     from pytest_cognito_devices.transports.server import CognitoServer
 
@@ -237,10 +238,15 @@ class FakeCognito(Assertions):
         return list(self._service.account.pools.values())
 
     def add_user(
-        self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
+        self,
+        username: str,
+        *,
+        devices: int = 0,
+        groups: Iterable[str | Group] = (),
+        **settings: Unpack[UserSettings],
     ) -> User:
         """Seed a user of the first pool; see `UserPool.add_user`."""
-        return self.pool.add_user(username, devices=devices, **settings)
+        return self.pool.add_user(username, devices=devices, groups=groups, **settings)
 
     # Failing and canned answers.
 

@@ -57,7 +57,6 @@ class UserSettings(TypedDict, total=False):
     the name is the attribute too.
     `mfa`: the second factor that sign-in asks for, by its name in `UserMFASettingList`.
     `sub`: the UUID that the user has for good; random if not given.
-    `groups`: names of groups of the pool, such as `["admins"]`.
     """
 
     password: str
@@ -66,7 +65,6 @@ class UserSettings(TypedDict, total=False):
     attributes: Mapping[str, str]
     mfa: MFA | None
     sub: str
-    groups: Collection[str]
 
 
 class ClientSettings(TypedDict, total=False):

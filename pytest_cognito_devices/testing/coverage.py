@@ -69,7 +69,7 @@ def start() -> Coverage:
 
 def stop() -> None:
     """Count no more."""
-    global _current  # noqa: PLW0603  as above
+    global _current  # noqa: PLW0603  one for a process
     _current = None
 
 

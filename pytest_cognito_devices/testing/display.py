@@ -35,7 +35,8 @@ def show_params(params: Mapping[str, Any]) -> str:
 
 def show_sent(operation: str, params: Mapping[str, Any]) -> str:
     """The parameters of a call, without the values of those that the operation does not have."""
-    return show_params(_known(api.operation_model(operation).input_shape, params))
+    shape = api.operation_model(operation).input_shape
+    return show_params(params if shape is None else _known(shape, params))
 
 
 def unknown_parameters(operation: str, params: Mapping[str, Any]) -> list[str]:
@@ -43,7 +44,8 @@ def unknown_parameters(operation: str, params: Mapping[str, Any]) -> list[str]:
 
     The service ignores such a one.
     """
-    return list(_strangers(operation, api.operation_model(operation).input_shape, params))
+    shape = api.operation_model(operation).input_shape
+    return [] if shape is None else list(_unknown(operation, shape, params))
 
 
 class _Hidden:
@@ -73,8 +75,6 @@ _SHOWN = {
 def _known(shape: Any, value: Any) -> Any:
     if isinstance(value, list) and shape.type_name == "list":
         return [_known(shape.member, each) for each in value]
-    if shape is None:
-        return value
     if shape.name in _MAPS:
         if not isinstance(value, Mapping):
             return _HIDDEN
@@ -92,15 +92,15 @@ def _is_shown(key: str) -> bool:
     return key in _SHOWN or key.startswith("userAttributes.")
 
 
-def _strangers(owner: str, shape: Any, value: Any) -> Iterator[str]:
+def _unknown(owner: str, shape: Any, value: Any) -> Iterator[str]:
     if isinstance(value, list) and shape.type_name == "list":
         for each in value:
-            yield from _strangers(owner, shape.member, each)
-    if not isinstance(value, Mapping) or shape is None or shape.type_name != "structure":
+            yield from _unknown(owner, shape.member, each)
+    if not isinstance(value, Mapping) or shape.type_name != "structure":
         return
     for name, item in value.items():
         if name in shape.members:
-            yield from _strangers(name, shape.members[name], item)
+            yield from _unknown(name, shape.members[name], item)
             continue
         near = did_you_mean(name, shape.members)
         listed = f" It has: {', '.join(sorted(shape.members))}." if near == "." else ""

@@ -68,7 +68,7 @@ class Simulation:
         self._what = what
         self._times = times
         self._after = after
-        self._passed_over = 0
+        self._left = 0
         self._stopped = False
 
     @property
@@ -80,13 +80,14 @@ class Simulation:
         """Whether a call is one of those that it is about."""
         return self.is_live and call.operation in self.answers and call.has(self.given)
 
-    def passes_over(self) -> bool:
-        """Whether it leaves the next of those calls to others."""
-        return self._passed_over < self._after
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it leaves the next of those calls to others, as `after` says."""
+        return self._left < self._after
 
-    def pass_over(self) -> None:
+    def leave(self) -> None:
         """Note that it has left a call to others."""
-        self._passed_over += 1
+        self._left += 1
 
     def answer(self, call: Call, url: str) -> dict[str, Any]:
         """The body of the canned response; `url` is where the call goes.
@@ -176,7 +177,7 @@ class Simulations:
     def for_call(self, call: Call) -> Simulation | None:
         """The answer whose turn it is."""
         fitting = (each for each in self._made if each.applies_to(call))
-        return next((each for each in fitting if not each.passes_over()), None)
+        return next((each for each in fitting if not each.is_waiting), None)
 
     def take(self, call: Call) -> Simulation | None:
         """The answer whose turn it is, with the call among those that got it.
@@ -191,10 +192,10 @@ class Simulations:
             if fitting:
                 constraints.check(call.operation, call.params)
             for each in fitting:
-                if not each.passes_over():
+                if not each.is_waiting:
                     each.calls.append(call)
                     return each
-                each.pass_over()
+                each.leave()
             return None
 
     def made(self) -> list[Simulation]:

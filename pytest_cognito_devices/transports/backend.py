@@ -133,6 +133,6 @@ def put_in_front(backend: Backend) -> None:
 
 def take_away(backend: Backend) -> None:
     """Let a backend answer no more, whichever came after it."""
-    global _active  # noqa: PLW0603  as above
+    global _active  # noqa: PLW0603  one for a process
     with lock:
         _active = tuple(each for each in _active if each is not backend)

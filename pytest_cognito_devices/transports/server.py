@@ -156,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(answer, has_body=exchange.expects_body)
 
     # Everything is a matter of the protocol.
-    do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_POST  # noqa: N815  as above
+    do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_POST  # noqa: N815  names that http.server calls
 
     def do_OPTIONS(self) -> None:
         """Let a browser call from any page."""

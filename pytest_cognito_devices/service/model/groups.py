@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices.service import clock, constraints
@@ -149,13 +149,12 @@ def in_order(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=_rank)
 
 
-def claims(groups: Iterable[Group]) -> dict[str, Any]:
-    """What tokens tell of the groups of a user; nothing of one who is in none.
+def claims(listed: Sequence[Group]) -> dict[str, Any]:
+    """What tokens tell of groups, given in their order; nothing if there are none.
 
     Developer guide, adding groups to a user pool: of several groups with the least precedence, the
     preferred role is theirs only if they have the same one.
     """
-    listed = in_order(groups)
     with_role = [group for group in listed if group.role_arn is not None]
     first = {group.role_arn for group in with_role if _rank(group)[0] == _rank(with_role[0])[0]}
     found = {

@@ -302,13 +302,19 @@ class UserPool(WithUsers):
         return self.groups.put(group)
 
     def add_user(
-        self, username: str, *, devices: int = 0, **settings: Unpack[UserSettings]
+        self,
+        username: str,
+        *,
+        devices: int = 0,
+        groups: Iterable[str | Group] = (),
+        **settings: Unpack[UserSettings],
     ) -> User:
         """Seed a user.
 
         Args:
             username: the name to sign in with.
             devices: how many remembered devices to seed.
+            groups: of the pool, or their names.
             **settings: see `UserSettings`.
 
         Raises:
@@ -325,14 +331,13 @@ class UserPool(WithUsers):
             if sub in self.directory.by_sub:
                 raise ValueError(f"{self.id} already has a user with the sub {sub!r}.")
         devices = check_count("devices", devices, 0)
-        groups = self.groups.named(settings.get("groups", ()))
-        of_user = {name: value for name, value in settings.items() if name != "groups"}
-        user = User(self, username, **cast("Any", of_user))
+        of_user = self.groups.named(groups)
+        user = User(self, username, **settings)
         address = kind_of_address(username)
         if address in self.username_attributes:
             user.attributes.setdefault(address, username)
         self.admit(user)
-        for group in groups:
+        for group in of_user:
             group.add(user)
         user.add_devices(devices)
         return user

@@ -99,7 +99,8 @@ def _is_recorded(
 def _pool_that_plays(pool: HTTPConnectionPool, answer: Played) -> Any:
     """A pool like another one, whose connections play the answer to one request."""
     other: Any = copy.copy(pool)
-    other.ConnectionCls = _Connections(other.scheme == "https", answer)
+    kind = _SecureConnection if other.scheme == "https" else _Connection
+    other.ConnectionCls = _Connections(kind, answer)
     other.pool = pool.QueueCls(1)
     other.pool.put(None)
     other.proxy = other.proxy_config = None
@@ -109,8 +110,8 @@ def _pool_that_plays(pool: HTTPConnectionPool, answer: Played) -> Any:
 class _Connections:
     """Makes the connections of a pool."""
 
-    def __init__(self, is_secure: bool, answer: Played) -> None:  # noqa: FBT001  made here alone
-        self._kind = _SecureConnection if is_secure else _Connection
+    def __init__(self, kind: type[_Connection], answer: Played) -> None:
+        self._kind = kind
         self._answer = answer
 
     def __call__(self, *args: Any, **options: Any) -> _Connection:

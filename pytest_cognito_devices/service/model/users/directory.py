@@ -67,7 +67,7 @@ def check_keywords(given: Iterable[str]) -> None:
     Raises:
         TypeError: with the nearest one, or with the place where an attribute belongs.
     """
-    keywords = UserSettings.__annotations__
+    keywords = {*UserSettings.__annotations__, "devices", "groups"}
     stray = [name for name in given if name not in keywords and is_attribute(name)]
     if stray:
         right = ", ".join(f"{name!r}: ..." for name in stray)

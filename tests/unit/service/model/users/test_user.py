@@ -60,7 +60,7 @@ def test_everything_can_be_given(cognito):
         (
             {"atributes": {}},
             "add_user has no keyword 'atributes'; did you mean 'attributes'? It has: attributes,"
-            " enabled, groups, mfa, password, status, sub.",
+            " devices, enabled, groups, mfa, password, status, sub.",
         ),
         (
             {"email": "ada@example.com"},
