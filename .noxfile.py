@@ -69,7 +69,7 @@ def oldest(session: nox.Session) -> None:
 def newest(session: nox.Session) -> None:
     """What asks for botocore, with the newest."""
     session.install("--upgrade", "-e", ".[companions]", "botocore")
-    tests = ["tests/unit", "tests/examples"]
+    tests = ["tests/unit", "tests/examples", "tests/test_readme.py"]
     session.run("python", "-m", "pytest", *tests, *IN_PARALLEL, *session.posargs)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.groups import Group
     from pytest_cognito_devices.service.model.pools import UserPool
     from pytest_cognito_devices.service.model.users.devices import Device
-    from pytest_cognito_devices.service.model.users.sessions import Tokens
+    from pytest_cognito_devices.service.model.users.sessions import Session, Tokens
     from pytest_cognito_devices.service.model.users.user import User
     from pytest_cognito_devices.settings import (
         MFA,
@@ -59,6 +59,7 @@ __all__ = [
     "PoolSettings",
     "PreventUserExistenceErrors",
     "ServiceError",
+    "Session",
     "Settings",
     "Simulation",
     "Tokens",
@@ -92,6 +93,7 @@ _MODULES = {
     "PoolSettings": "settings",
     "PreventUserExistenceErrors": "settings",
     "ServiceError": "service.errors",
+    "Session": "service.model.users.sessions",
     "Settings": "settings",
     "Simulation": "testing.simulations",
     "Tokens": "service.model.users.sessions",

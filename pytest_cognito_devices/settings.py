@@ -122,6 +122,10 @@ class PoolSettings(ClientSettings, total=False):
     given.
     `case_sensitive`: `CaseSensitive` of `UsernameConfiguration`: whether upper and lower case make
     a difference in user names and aliases; True if not given. It is for good.
+    `user_session_tracking`: whether the pool lists where users are signed in,
+    `UserSessionTracking`; False if not given. It needs botocore 1.44.1.
+    `max_sessions_per_user`: how many sessions of a user such a pool keeps, `MaxPerUser`; 20 if
+    not given.
     """
 
     user_pool_id: str
@@ -133,6 +137,8 @@ class PoolSettings(ClientSettings, total=False):
     custom_auth_gives_device_key: bool
     required_attributes: Collection[str]
     case_sensitive: bool
+    user_session_tracking: bool
+    max_sessions_per_user: int
 
 
 class Settings(PoolSettings, total=False):
@@ -169,6 +175,8 @@ POOL_DEFAULTS: PoolSettings = {
     "custom_auth_gives_device_key": False,
     "required_attributes": (),
     "case_sensitive": True,
+    "user_session_tracking": False,
+    "max_sessions_per_user": 20,
 }
 FAKE_DEFAULTS: Settings = {
     "assert_all_simulated": True,
@@ -207,6 +215,8 @@ def from_text(name: str, text: str) -> Any:
         return None
     if kind is bool:
         return _boolean(text)
+    if kind is int:
+        return _whole_number(text)
     if float in kinds:
         return _seconds(text)
     if get_origin(kind) is Collection:
@@ -219,6 +229,13 @@ def _seconds(text: str) -> float:
         return float(text)
     except ValueError:
         raise ValueError(f"{text!r} is no number of seconds") from None
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no whole number") from None
 
 
 def _boolean(text: str) -> bool:

@@ -23,6 +23,11 @@ needs_user_auth = pytest.mark.skipif(
     "USER_AUTH" not in api.model().shape_for("AuthFlowType").enum,
     reason="the installed botocore does not know USER_AUTH",
 )
+#: For tests of where a user is signed in.
+needs_user_sessions = pytest.mark.skipif(
+    "ListUserSessions" not in api.model().operation_names,
+    reason="the installed botocore is older than 1.44.1, which has user sessions",
+)
 
 
 class Client(AWSSRP):

@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 import pytest
 
+from people import needs_user_sessions
+
 PROJECT = Path(__file__).parent.parent
 README = PROJECT.joinpath("README.md").read_text()
 PEERS = PROJECT.joinpath("tests", "peers", "README.md").read_text()
@@ -29,6 +31,8 @@ DOCUMENTS = {"": README, "peers_": PEERS, "other_languages_": OTHER_LANGUAGES}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"# (\w+\.py)\n")
 COMPANION = re.compile(r"^(?:from|import) (aiobotocore|moto|responses)\b", re.MULTILINE)
+# Old versions of botocore do not have user sessions.
+NEWEST = "user_session_tracking=True"
 SECTIONS = {
     section.partition("\n")[0]: FENCE.findall(section)
     for document in DOCUMENTS.values()
@@ -150,7 +154,7 @@ def test_sections(pytester, prepare, run, titles):
     path = prepare(*titles)
     tests, scripts = [], []
     for kind, code in blocks_of(titles):
-        if kind != "python" or code in FAILING or COMPANION.search(code):
+        if kind != "python" or code in FAILING or COMPANION.search(code) or NEWEST in code:
             continue
         (tests if "def test_" in code else scripts).append(write(path, code))
     for script in scripts:
@@ -204,6 +208,14 @@ def test_block_with_a_companion(pytester, prepare, run, title, module, code):
     options = ["-p", "asyncio", "-o", "asyncio_default_fixture_loop_scope=function"]
     file = write(prepare(title), code)
     assert_all_pass(run(*(options if "mark.asyncio" in code else []), file), code)
+
+
+@needs_user_sessions
+def test_blocks_for_the_newest_botocore(prepare, run):
+    for title, blocks in SECTIONS.items():
+        for kind, code in blocks:
+            if kind == "python" and NEWEST in code:
+                assert_all_pass(run(write(prepare(title), code)), code)
 
 
 @pytest.mark.parametrize(

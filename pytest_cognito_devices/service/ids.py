@@ -69,6 +69,11 @@ def client_secret() -> str:
     return _characters(51, _LOWER)
 
 
+def session_id() -> str:
+    """`tkn`, for a session with tokens, and 25 lower-case letters or digits."""
+    return "tkn" + _characters(25, _LOWER)
+
+
 def secret() -> str:
     """What Amplify makes of a device's password: 40 random bytes in base64."""
     return base64.b64encode(random_bytes(40)).decode()

@@ -120,6 +120,33 @@ TRACKING_OFF = Text(
     "observed: ListDevices, public code sample of 2025 (others saw InvalidParameterException)",
 )
 
+# Sessions.
+
+SESSION_TRACKING_OFF = Text(
+    "OperationNotEnabledException",
+    "User session tracking is not enabled for the user pool.",
+    "documented: the rule, by SetUserPoolClientSessionConfiguration; assumed: the code, the text"
+    " and that it holds for lists and revocation too",
+)
+USER_SESSION_NOT_FOUND = Text(
+    "ResourceNotFoundException",
+    "Session does not exist.",
+    "assumed",
+)
+USER_SESSION_IS_CURRENT = Text(
+    "InvalidParameterException",
+    "The current session cannot be revoked.",
+    "documented: the rule, by RevokeUserSession; assumed: the code and the text",
+)
+SESSION_TRACKING_NOT_IN_TIER = Text(
+    "FeatureUnavailableInTierException",
+    "The following features need to be disabled for the {tier} pricing tier configured:"
+    " User Session Tracking",
+    "documented: the rule; observed: the sentence, terraform-provider-aws#40734, for another"
+    " feature",
+    example=(("tier", "LITE"),),
+)
+
 # Devices.
 
 DEVICE_NOT_FOUND = Text(

@@ -157,6 +157,7 @@ def show_response(response: Mapping[str, Any]) -> str:
 _LISTS = {
     "Devices": "device",
     "Groups": "group",
+    "Sessions": "session",
     "UserPoolClients": "app client",
     "UserPools": "user pool",
     "Users": "user",

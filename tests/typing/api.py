@@ -34,6 +34,7 @@ from pytest_cognito_devices import (
     PoolSettings,
     PreventUserExistenceErrors,
     ServiceError,
+    Session,
     Settings,
     Simulation,
     Tokens,
@@ -267,6 +268,20 @@ def without_pytest() -> None:
         assert_type(cognito, FakeCognito)
     FakeCognito(pool_id="us-east-1_abc")  # type: ignore[call-arg]
     _ = pytest_cognito_devices.FakeCongito  # type: ignore[attr-defined]
+
+
+def sessions(cognito_devices: FakeCognito) -> None:
+    cognito_devices.add_pool(user_session_tracking=True, max_sessions_per_user=3)
+    cognito_devices.add_pool(max_sessions_per_user="3")  # type: ignore[arg-type]
+    ada = cognito_devices.add_user("ada")
+    [session] = ada.sessions
+    assert_type(session, Session)
+    assert_type(session.id, str)
+    assert_type(session.client, AppClient)
+    assert_type(session.device, Device | None)
+    assert_type(session.last_active, datetime)
+    session.device_type = session.ip = "text"
+    session.revoke()
 
 
 def groups(cognito_devices: FakeCognito) -> None:

@@ -59,6 +59,7 @@ class AppClient:
         auth_session_validity, access_token_validity, id_token_validity, refresh_token_validity: in
             seconds.
         enable_token_revocation: `EnableTokenRevocation`.
+        sso_session_minutes: how long managed login would let users in without asking again.
         legacy_auth_flows: the names that somebody gave in place of `explicit_auth_flows`, from
             before those began with `ALLOW_`; gone when these are set.
         created, last_modified: epoch seconds.
@@ -104,6 +105,7 @@ class AppClient:
             self.explicit_auth_flows = flows
         self.created = self.last_modified = clock.now_in_milliseconds()
         self.described: dict[str, Any] = {"ClientName": "app"}
+        self.sso_session_minutes = 60
 
     @property
     def explicit_auth_flows(self) -> Collection[ExplicitAuthFlow]:

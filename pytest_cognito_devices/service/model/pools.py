@@ -29,6 +29,10 @@ from pytest_cognito_devices.service.model.users.directory import (
     kind_of_address,
 )
 from pytest_cognito_devices.service.model.users.passwords import POLICY, complete_policy
+from pytest_cognito_devices.service.model.users.sessions import (
+    check_max_sessions,
+    check_session_tracking,
+)
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.settings import (
     MFA,
@@ -101,6 +105,8 @@ class UserPool(WithUsers):
         required_attributes: which attributes users have to give, `Required` in `Schema`.
         first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`: some of "PASSWORD",
             "EMAIL_OTP", "SMS_OTP" and "WEB_AUTHN".
+        user_session_tracking: whether the pool lists where users are signed in.
+        max_sessions_per_user: the next sign-in beyond it ends the session least recently used.
         allows_sign_up: whether users may sign up by themselves.
         deletion_protected: whether `DeleteUserPool` is refused, `DeletionProtection`.
         triggers: the Lambda handlers, by trigger.
@@ -131,6 +137,8 @@ class UserPool(WithUsers):
     first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(
         _FIRST_FACTORS, "AuthFactorType"
     )
+    user_session_tracking = Checked[bool, bool](check_session_tracking)
+    max_sessions_per_user = Checked[int, int](check_max_sessions)
 
     def __init__(
         self,

@@ -20,7 +20,7 @@ from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.model.users.devices import EXAMPLE_KEYS, is_example_key
 from pytest_cognito_devices.service.texts import Text
 from pytest_cognito_devices.testing.calls import Call
-from pytest_cognito_devices.testing.hints import codes, devices, passwords, pools, tokens
+from pytest_cognito_devices.testing.hints import codes, devices, passwords, pools, sessions, tokens
 
 _Hint = Callable[[Account, Call], str | None]
 
@@ -28,6 +28,7 @@ _HINTS: dict[Text, _Hint] = {
     texts.ACCESS_TOKEN_EXPIRED: tokens.expired_token,
     texts.ACCESS_TOKEN_INVALID_SIGNATURE: tokens.foreign_token,
     texts.ACCESS_TOKEN_NOT_ONE: tokens.other_token,
+    texts.ACCESS_TOKEN_REVOKED: sessions.revoked,
     texts.CLIENT_NOT_FOUND: pools.no_client,
     texts.DEVICE_KEY_NOT_GIVEN_OUT: devices.refused_key,
     texts.DEVICE_NEEDS_FIRST_FACTOR: devices.not_awaited,
@@ -38,15 +39,18 @@ _HINTS: dict[Text, _Hint] = {
     texts.POOL_NOT_FOUND: pools.no_pool,
     texts.GROUP_NOT_FOUND: pools.no_group,
     texts.REFRESH_TOKEN_INVALID: tokens.refresh_token,
+    texts.REFRESH_TOKEN_REVOKED: sessions.revoked,
     texts.REVOCATION_NOT_AUTHORIZED: pools.not_authorized,
     texts.SENT_CODE_EXPIRED: codes.sent_code,
     texts.SENT_CODE_WRONG: codes.sent_code,
     texts.SESSION_INVALID: tokens.session,
+    texts.SESSION_TRACKING_OFF: sessions.tracking,
     texts.SOFTWARE_TOKEN_CODE_USED: codes.authenticator_code,
     texts.SOFTWARE_TOKEN_CODE_WRONG: codes.authenticator_code,
     texts.SOFTWARE_TOKEN_SET_UP_FAILED: codes.set_up_code,
     texts.TRACKING_OFF: pools.tracking,
     texts.USER_NOT_FOUND: pools.no_user,
+    texts.USER_SESSION_NOT_FOUND: sessions.no_session,
 }
 
 

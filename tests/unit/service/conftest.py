@@ -14,7 +14,8 @@ class Api:
         self.exceptions = client.exceptions
 
     def as_user(self, user, operation, **params):
-        return getattr(self.client, operation)(AccessToken=user.access_token, **params)
+        token = params.pop("AccessToken", None) or user.access_token
+        return getattr(self.client, operation)(AccessToken=token, **params)
 
     def as_admin(self, user, operation, **params):
         return getattr(self.client, operation)(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_cognito_devices.service import clock, ids, tokens
-from pytest_cognito_devices.service.checks import is_misuse
+from pytest_cognito_devices.service import api, clock, ids, tokens
+from pytest_cognito_devices.service.checks import check_bool, is_misuse
 from pytest_cognito_devices.service.model import groups
 from pytest_cognito_devices.service.model.descriptors import once
 from pytest_cognito_devices.service.model.users.devices import LOCALHOST, Device, NewDevice
@@ -21,18 +22,46 @@ __tracebackhide__ = is_misuse
 #: The scope of every sign-in through the API, which the operations for users ask for.
 USER_ADMIN_SCOPE = "aws.cognito.signin.user.admin"
 
+_MOST_SESSIONS = 100
+
+
+def check_session_tracking(name: str, value: object) -> bool:
+    """The value; a ValueError if the installed botocore has no operations for sessions."""
+    is_on = check_bool(name, value)
+    if is_on and "ListUserSessions" not in api.model().operation_names:
+        raise ValueError(
+            f"{name}=True needs botocore 1.44.1 or newer; the installed one has no"
+            " ListUserSessions."
+        )
+    return is_on
+
+
+def check_max_sessions(name: str, value: int) -> int:
+    """The value; a ValueError for a number of sessions that the service would not take."""
+    most = api.maximum_of("MaxSessionsPerUserType", _MOST_SESSIONS)
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+        raise ValueError(f"{name} must be a whole number from 1 to {most}, not {value!r}")
+    return value
+
 
 class Session:
     """What lasts from a sign-in until it is revoked: the same for all tokens that come of it.
 
+    A pool with `user_session_tracking` lists it.
+
     Attributes:
         user: who signed in.
         client: the app client through which.
+        device_type: what the service makes of the user agent; "unknown" unless a test sets it.
+        ip: the address of the last activity, which a test may set too.
         device_key: of the device that signed in, or given out by the sign-in, or None.
         scope: of the access tokens.
         auth_time: the moment of the sign-in, which refreshing does not change.
         refresh_token_expires: when its refresh tokens do, however often they rotate.
+        active_at: when its refresh token was last used, or else the moment of the sign-in.
         revoked: whether its tokens are good for nothing any more.
+        evicted_beyond: how many sessions the pool kept when a newer one took the place of this
+            one; None for one that has not been evicted.
         origin_jti, event_id: the claims.
     """
 
@@ -44,14 +73,20 @@ class Session:
         device_key: str | None,
         scope: str,
         auth_time: float,
+        ip: str = LOCALHOST,
     ) -> None:
         self.user = user
         self.client = client
+        self.device_type = "unknown"
+        self.ip = ip
         self.device_key = device_key
         self.scope = scope
         self.auth_time = auth_time
         self.refresh_token_expires = auth_time + client.refresh_token_validity
         self.revoked = False
+        self.evicted_beyond: int | None = None
+        self.active_at = auth_time
+        self._is_tracked = user.pool.user_session_tracking
         self.origin_jti = ids.uuid4()
         self.event_id = ids.uuid4()
         self._refresh_tokens: list[str] = []
@@ -69,6 +104,7 @@ class Session:
         ties_key: bool = True,
         scope: str = USER_ADMIN_SCOPE,
         ip: str = LOCALHOST,
+        revoked: bool = False,
     ) -> Session:
         """What a sign-in leaves behind, whoever asked for it.
 
@@ -82,6 +118,7 @@ class Session:
             ties_key: whether that key is the user's to confirm.
             scope: of the access tokens.
             ip: from where.
+            revoked: whether something has ended it already.
         """
         device_key = None
         if device is not None:
@@ -91,9 +128,54 @@ class Session:
             device_key = ids.device_key(user.pool.region)
             if ties_key:
                 user.new_devices[device_key] = NewDevice(moment, ip)
-        session = cls(user, client, device_key=device_key, scope=scope, auth_time=moment)
-        user.sessions_to_end.append(session)
+        session = cls(user, client, device_key=device_key, scope=scope, auth_time=moment, ip=ip)
+        if revoked:
+            session.revoke()
+        else:
+            _make_room(user)
+            user.sessions_to_end.append(session)
         return session
+
+    @once
+    def id(self) -> str:
+        """The `SessionId`."""
+        return ids.session_id()
+
+    @property
+    def device(self) -> Device | None:
+        """The device that signed in, or that the sign-in gave a key to; None if there is none.
+
+        A device that nobody has confirmed, or that is forgotten, is none.
+        """
+        return self.user.confirmed_devices.get(self.device_key or "")
+
+    @property
+    def created(self) -> datetime:
+        """`CreateDate`: when the user signed in."""
+        return clock.to_datetime(self.auth_time)
+
+    @property
+    def last_active(self) -> datetime:
+        """`LastActiveDate`: when its refresh token was last used; `created` until then."""
+        return clock.to_datetime(self.active_at)
+
+    def used(self, ip: str) -> None:
+        """Note that its refresh token has been used."""
+        self.active_at = clock.now()
+        self.ip = ip
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the pool lists it: it is tracked, not revoked, and its refresh token is good."""
+        is_good = clock.now() < self.refresh_token_expires
+        return self._is_tracked and is_good and not self.revoked
+
+    def revoke(self) -> None:
+        """End the session, as `AdminRevokeUserSession` does: its tokens are good for nothing."""
+        self.revoked = True
+
+    def __repr__(self) -> str:
+        return f"<Session {self.id} of {self.user.username!r}, {self.device_type}>"
 
     def new_refresh_token(self) -> str:
         """A refresh token; opaque. The newest is the one that counts."""
@@ -117,6 +199,15 @@ class Session:
     def is_ended_by(self, token: str) -> bool:
         """Whether to revoke this refresh token is to end the session: the first and the newest."""
         return token in (self._refresh_tokens[0], self._refresh_tokens[-1])
+
+
+def _make_room(user: User) -> None:
+    """End the sessions least recently used, if one more would be too many."""
+    most = user.pool.max_sessions_per_user
+    in_use = sorted(user.sessions, key=lambda session: session.active_at)
+    for session in in_use[: max(0, len(in_use) + 1 - most)]:
+        session.evicted_beyond = most
+        session.revoke()
 
 
 class Override(NamedTuple):
@@ -264,7 +355,7 @@ class Tokens:
 
     def revoke(self) -> None:
         """End this session, as `RevokeToken` with its refresh token does."""
-        self.session.revoked = True
+        self.session.revoke()
 
     def _revocable(self, claim: str, value: str) -> dict[str, str]:
         """A claim of tokens that can be revoked, or that come of refresh tokens that rotate."""

@@ -161,6 +161,14 @@ class User(WithFactors):
         return []
 
     @property
+    def sessions(self) -> list[Session]:
+        """The active sessions that the pool tracks, in the order of their sign-ins."""
+        if not self.pool.user_session_tracking:
+            return []
+        active = [session for session in self.sessions_to_end if session.is_active]
+        return sorted(active, key=lambda session: session.auth_time)
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """The groups that the user is in, as tokens list them; set it to groups or their names.
 
@@ -298,7 +306,7 @@ class User(WithFactors):
     def sign_out(self) -> None:
         """End every session so far, as `GlobalSignOut` does."""
         for session in self.sessions_to_end:
-            session.revoked = True
+            session.revoke()
         self.sessions_to_end.clear()
         self._signed_out = True
 
@@ -335,8 +343,7 @@ class User(WithFactors):
         # As old as the user, and ended by a sign-out, however late somebody asks for its tokens;
         # unless the clock has been put back meanwhile, since nobody signs in in the future.
         moment = min(self.created, clock.now())
-        session = Session.open(self, self.pool.client, moment=moment)
-        session.revoked = self._signed_out
+        session = Session.open(self, self.pool.client, moment=moment, revoked=self._signed_out)
         return Tokens(session, issued_at=moment)
 
     def __repr__(self) -> str:

@@ -102,6 +102,7 @@ def of_refresh(auth: AuthRequest, spent: Tokens) -> dict[str, Any]:
     source = "TokenGeneration_RefreshTokens"
     overrides = _pre_token_generation(auth, session.user, source, session.scope)
     issued = Tokens(session, issued_at=clock.now(), overrides=overrides)
+    session.used(auth.ip)
     if grace is None:
         return _answer(issued, {})
     session.rotate(spent.refresh_token, grace)
