@@ -159,6 +159,18 @@ def speed(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+@nox.parametrize("botocore", ["1.35.99", "1.38.46", "1.42.97", "1.44.0", "1.44.1"])
+def between(session: nox.Session, botocore: str) -> None:
+    """What asks for botocore, with versions between the oldest and the newest.
+
+    1.44.1 was the first with user sessions.
+    """
+    session.install("-e", ".[companions]", f"botocore=={botocore}", f"boto3=={botocore}")
+    tests = ["tests/unit", "tests/examples"]
+    session.run("python", "-m", "pytest", *tests, *IN_PARALLEL, *session.posargs)
+
+
+@nox.session(default=False)
 def names(session: nox.Session) -> None:
     """Write the names that editors complete, from the newest botocore; `-- --check` compares."""
     session.install("--upgrade", "-e", ".", "botocore")

@@ -208,6 +208,7 @@ def _make_room(user: User) -> None:
     for session in in_use[: max(0, len(in_use) + 1 - most)]:
         session.evicted_beyond = most
         session.revoke()
+        user.sessions_to_end.remove(session)
 
 
 class Override(NamedTuple):
