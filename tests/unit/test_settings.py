@@ -15,6 +15,7 @@ from pytest_cognito_devices.settings import SETTINGS, from_text
         ("challenge_required_on_new_device", "true", True),
         ("challenge_required_on_new_device", "No", False),
         ("access_token_validity", "300", 300.0),
+        ("max_sessions_per_user", "3", 3),
         ("refresh_token_rotation", "60", 60.0),
         ("refresh_token_rotation", "none", None),
         (
@@ -37,7 +38,10 @@ def test_every_setting_can_be_read(name):
     assert from_text(name, "1") is not None
 
 
-@pytest.mark.parametrize(("name", "text"), [("wire", "maybe"), ("id_token_validity", "soon")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("wire", "maybe"), ("id_token_validity", "soon"), ("max_sessions_per_user", "3.5")],
+)
 def test_what_is_no_value(name, text):
     with pytest.raises(ValueError, match=text):
         from_text(name, text)
