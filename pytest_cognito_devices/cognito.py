@@ -123,9 +123,7 @@ class FakeCognito(Assertions):
 
     def answer(self, call: Call, url: str = "") -> Response:
         """Answer one attempt of a recorded call; raises as `handle`, but for `ServiceError`."""
-        call.attempts += 1
-        call.moment = clock.now()
-        call.response = call.error = call.hint = None
+        call.begin(clock.now())
         try:
             call.response = self._respond(call, url)
         except ServiceError as error:
@@ -182,6 +180,18 @@ class FakeCognito(Assertions):
     def may_pass_through(self, operation: str) -> bool:
         """Whether calls of this operation may reach AWS, if nothing is prepared for them."""
         return self._unhandled == "passthrough" and operation not in OPERATIONS
+
+    def let_through(self, call: Call) -> None:
+        """Note that an attempt of a recorded call goes to AWS."""
+        call.begin(clock.now())
+        call.passed_through = True
+        self._simulations.leave(call)
+
+    def came_back(self, call: Call, outcome: Mapping[str, Any] | Exception) -> None:
+        """Note what a call has brought back from AWS, as a client of botocore has parsed it."""
+        call.came_back(outcome)
+        if isinstance(call.error, ServiceError):
+            coverage.met(call.operation, call.error)
 
     def refuse(self, why: NoOperation, request: str) -> Response:
         """Answer a request that is no call of an operation, and keep it for the report."""

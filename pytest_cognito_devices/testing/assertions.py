@@ -234,7 +234,8 @@ def _why_none(calls: Sequence[Call], given: Mapping[str, Any]) -> list[str]:
 
 def _broke_constraints(call: Call) -> bool:
     # Every other refusal has a text of the table.
-    return isinstance(call.error, ServiceError) and call.error.text is None
+    refused = isinstance(call.error, ServiceError) and call.error.text is None
+    return refused and not call.passed_through
 
 
 def _swallowed(caught: Sequence[UnhandledOperation | UnansweredClient]) -> str:
