@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pytest_cognito_devices.service import clock, constraints, ids
+from pytest_cognito_devices.service import clock, ids
 from pytest_cognito_devices.service.checks import (
     check_bool,
     check_own,
@@ -23,6 +23,7 @@ from pytest_cognito_devices.service.model.users.devices import (
     Device,
     NewDevice,
     checked_key,
+    checked_name,
     seeded_dates,
 )
 from pytest_cognito_devices.service.model.users.directory import ADDRESSES, Attributes
@@ -218,8 +219,7 @@ class User(WithFactors):
             LookupError: if the user is deleted.
         """
         self._require_existing()
-        if name is not None:
-            name = constraints.require("DeviceNameType", name, "device name")
+        name = checked_name(name)
         check_bool("remembered", remembered)
         if key is None:
             key = ids.device_key(self.pool.region)
