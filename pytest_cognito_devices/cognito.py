@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, cast, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
 
 from pytest_cognito_devices import transports
 from pytest_cognito_devices.service import api, clock, responses
-from pytest_cognito_devices.service.checks import check_bool, check_known, check_one_of
+from pytest_cognito_devices.service.checks import check_bool, check_known
 from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.model.descriptors import Checked, one_of
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations import OPERATIONS
@@ -65,16 +67,25 @@ class FakeCognito(Assertions):
     Attributes:
         pool: the first pool; it has one app client.
         calls: the recorded calls.
+        unhandled, wire: the settings.
     """
+
+    unhandled: Checked[Unhandled, Unhandled] = one_of(Unhandled)
+    wire = Checked[bool, bool](check_bool)
+    parts = MappingProxyType({"pool": UserPool})
+
+    __slots__ = (
+        "_exit",
+        "_service",
+        "pool",
+    )
 
     def __init__(self, **settings: Unpack[Settings]) -> None:
         own: Settings = {**FAKE_DEFAULTS, **settings}
-        check_one_of("unhandled", own["unhandled"], get_args(Unhandled))
         check_bool("assert_all_simulated", own["assert_all_simulated"])
-        check_bool("wire", own["wire"])
         super().__init__(assert_all_simulated=own["assert_all_simulated"])
         self.wire = own["wire"]
-        self._unhandled = own["unhandled"]
+        self.unhandled = own["unhandled"]
         self._service = Service()
         self._exit = ExitStack()
         of_pool = {name: value for name, value in settings.items() if name not in FAKE_DEFAULTS}
@@ -166,7 +177,7 @@ class FakeCognito(Assertions):
     @property
     def credentials(self) -> dict[str, str]:
         """Credentials of nobody for such clients; none where calls may pass through to AWS."""
-        if self._unhandled == "passthrough":
+        if self.unhandled == "passthrough":
             return {}
         return {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
 
@@ -179,7 +190,7 @@ class FakeCognito(Assertions):
 
     def may_pass_through(self, operation: str) -> bool:
         """Whether calls of this operation may reach AWS, if nothing is prepared for them."""
-        return self._unhandled == "passthrough" and operation not in OPERATIONS
+        return self.unhandled == "passthrough" and operation not in OPERATIONS
 
     def let_through(self, call: Call) -> None:
         """Note that an attempt of a recorded call goes to AWS."""
@@ -207,7 +218,7 @@ class FakeCognito(Assertions):
 
     def leaves(self, host: str, client: str) -> None:
         """Refuse a connection to Cognito by a client that the fake cannot see."""
-        if self._unhandled != "passthrough":
+        if self.unhandled != "passthrough":
             self._departures.append(UnansweredClient(host, client))
             raise self._departures[-1]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_cognito_devices.service import clock, constraints, ids, srp
 from pytest_cognito_devices.service.checks import check_bool, check_str, is_misuse
+from pytest_cognito_devices.service.model.descriptors import Declared
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.users.user import User
@@ -82,7 +83,7 @@ class NewDevice(NamedTuple):
     ip: str = LOCALHOST
 
 
-class Device:
+class Device(Declared):
     """A confirmed device of a user.
 
     Made by `User.add_device(...)` or by the code under test through `ConfirmDevice`.

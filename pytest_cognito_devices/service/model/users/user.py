@@ -15,7 +15,7 @@ from pytest_cognito_devices.service.checks import (
     is_misuse,
 )
 from pytest_cognito_devices.service.model.clients import AppClient
-from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of
+from pytest_cognito_devices.service.model.descriptors import Checked, Declared, once, one_of
 from pytest_cognito_devices.service.model.groups import Group, in_order
 from pytest_cognito_devices.service.model.users.devices import (
     LOCALHOST,
@@ -44,7 +44,7 @@ __tracebackhide__ = is_misuse
 _A_PASSWORD = "Passw0rd!"  # what a seeded user has unless the test says otherwise
 
 
-class User(WithFactors):
+class User(WithFactors, Declared):
     """A user of a pool.
 
     Made by `FakeCognito.add_user(...)` or `UserPool.add_user(...)`.
@@ -57,6 +57,19 @@ class User(WithFactors):
         status: `UserStatus`; to set it changes what the service answers, as in life.
         enabled: whether the user may do anything at all.
     """
+
+    __slots__ = (
+        "_attributes",
+        "_signed_out",
+        "_sub",
+        "_username",
+        "created",
+        "exists",
+        "last_modified",
+        "pool",
+        "position",
+        "secret",
+    )
 
     status: Checked[UserStatus, UserStatus] = one_of(UserStatus)
     enabled = Checked[bool, bool](check_bool)
