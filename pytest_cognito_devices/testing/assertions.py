@@ -50,6 +50,7 @@ class Assertions(Declared):
 
     __slots__ = (
         "__dict__",
+        "__weakref__",
         "_assert_all_simulated",
         "_departures",
         "_older_threads",

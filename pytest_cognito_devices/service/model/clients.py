@@ -73,6 +73,7 @@ class AppClient(Declared):
 
     __slots__ = (
         "__dict__",
+        "__weakref__",
         "_flows",
         "_refresh_token_rotation",
         "created",

@@ -52,6 +52,7 @@ class Group(Declared):
 
     __slots__ = (
         "__dict__",
+        "__weakref__",
         "_name",
         "created",
         "last_modified",

@@ -145,6 +145,7 @@ class Tokens(Declared):
 
     __slots__ = (
         "__dict__",
+        "__weakref__",
         "_about_groups",
         "_forged",
         "_overrides",

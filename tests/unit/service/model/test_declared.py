@@ -22,7 +22,11 @@ THINGS = {
 @pytest.mark.parametrize(
     ("thing", "name", "message"),
     [
-        ("fake", "unhandeled", "FakeCognito has no attribute 'unhandeled'; did you mean 'unhandled'?"),
+        (
+            "fake",
+            "unhandeled",
+            "FakeCognito has no attribute 'unhandeled'; did you mean 'unhandled'?",
+        ),
         (
             "fake",
             "device_tracking",
@@ -34,7 +38,11 @@ THINGS = {
             "FakeCognito has no attribute 'access_token_validity'; did you mean"
             " 'pool.client.access_token_validity'?",
         ),
-        ("pool", "mfa_factor", "UserPool has no attribute 'mfa_factor'; did you mean 'mfa_factors'?"),
+        (
+            "pool",
+            "mfa_factor",
+            "UserPool has no attribute 'mfa_factor'; did you mean 'mfa_factors'?",
+        ),
         (
             "pool",
             "access_token_validity",
@@ -51,10 +59,14 @@ THINGS = {
         ("group", "precedance", "Group has no attribute 'precedance'; did you mean 'precedence'?"),
         ("user", "statuss", "User has no attribute 'statuss'; did you mean 'status'?"),
         ("user", "attribute", "User has no attribute 'attribute'; did you mean 'attributes'?"),
-        ("device", "last_modify", "Device has no attribute 'last_modify'; did you mean 'last_modified'?"),
+        (
+            "device",
+            "last_modify",
+            "Device has no attribute 'last_modify'; did you mean 'last_modified'?",
+        ),
         ("tokens", "scopes", "Tokens has no attribute 'scopes'; did you mean 'scope'?"),
     ],
-)  # fmt: skip
+)
 def test_one_that_is_not_there_cannot_be_set(cognito, thing, name, message):
     with pytest.raises(AttributeError) as refused:
         setattr(THINGS[thing](cognito), name, "other")
