@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, cast, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
 
 from pytest_cognito_devices import transports
 from pytest_cognito_devices.service import api, clock, responses
-from pytest_cognito_devices.service.checks import check_bool, check_known, check_one_of
+from pytest_cognito_devices.service.checks import check_bool, check_known
 from pytest_cognito_devices.service.errors import ServiceError, UnhandledOperation
+from pytest_cognito_devices.service.model.descriptors import Checked, one_of
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations import OPERATIONS
@@ -65,16 +67,25 @@ class FakeCognito(Assertions):
     Attributes:
         pool: the first pool; it has one app client.
         calls: the recorded calls.
+        unhandled, wire: the settings.
     """
+
+    unhandled: Checked[Unhandled, Unhandled] = one_of(Unhandled)
+    wire = Checked[bool, bool](check_bool)
+    parts = MappingProxyType({"pool": UserPool})
+
+    __slots__ = (
+        "_exit",
+        "_service",
+        "pool",
+    )
 
     def __init__(self, **settings: Unpack[Settings]) -> None:
         own: Settings = {**FAKE_DEFAULTS, **settings}
-        check_one_of("unhandled", own["unhandled"], get_args(Unhandled))
         check_bool("assert_all_simulated", own["assert_all_simulated"])
-        check_bool("wire", own["wire"])
         super().__init__(assert_all_simulated=own["assert_all_simulated"])
         self.wire = own["wire"]
-        self._unhandled = own["unhandled"]
+        self.unhandled = own["unhandled"]
         self._service = Service()
         self._exit = ExitStack()
         of_pool = {name: value for name, value in settings.items() if name not in FAKE_DEFAULTS}
@@ -123,9 +134,7 @@ class FakeCognito(Assertions):
 
     def answer(self, call: Call, url: str = "") -> Response:
         """Answer one attempt of a recorded call; raises as `handle`, but for `ServiceError`."""
-        call.attempts += 1
-        call.moment = clock.now()
-        call.response = call.error = call.hint = None
+        call.begin(clock.now())
         try:
             call.response = self._respond(call, url)
         except ServiceError as error:
@@ -168,7 +177,7 @@ class FakeCognito(Assertions):
     @property
     def credentials(self) -> dict[str, str]:
         """Credentials of nobody for such clients; none where calls may pass through to AWS."""
-        if self._unhandled == "passthrough":
+        if self.unhandled == "passthrough":
             return {}
         return {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
 
@@ -181,7 +190,19 @@ class FakeCognito(Assertions):
 
     def may_pass_through(self, operation: str) -> bool:
         """Whether calls of this operation may reach AWS, if nothing is prepared for them."""
-        return self._unhandled == "passthrough" and operation not in OPERATIONS
+        return self.unhandled == "passthrough" and operation not in OPERATIONS
+
+    def let_through(self, call: Call) -> None:
+        """Note that an attempt of a recorded call goes to AWS."""
+        call.begin(clock.now())
+        call.passed_through = True
+        self._simulations.leave(call)
+
+    def came_back(self, call: Call, outcome: Mapping[str, Any] | Exception) -> None:
+        """Note what a call has brought back from AWS, as a client of botocore has parsed it."""
+        call.came_back(outcome)
+        if isinstance(call.error, ServiceError):
+            coverage.met(call.operation, call.error)
 
     def refuse(self, why: NoOperation, request: str) -> Response:
         """Answer a request that is no call of an operation, and keep it for the report."""
@@ -197,7 +218,7 @@ class FakeCognito(Assertions):
 
     def leaves(self, host: str, client: str) -> None:
         """Refuse a connection to Cognito by a client that the fake cannot see."""
-        if self._unhandled != "passthrough":
+        if self.unhandled != "passthrough":
             self._departures.append(UnansweredClient(host, client))
             raise self._departures[-1]
 

@@ -71,7 +71,8 @@ def _key(key, seen):
 @cache
 def _attributes(kind):
     """The slots of a class, and the attributes that are computed once."""
-    slots = {name for base in kind.__mro__ for name in vars(base).get("__slots__", ())}
+    every = {name for base in kind.__mro__ for name in vars(base).get("__slots__", ())}
+    slots = every.difference({"__dict__", "__weakref__"})
     computed = {
         name
         for base in kind.__mro__

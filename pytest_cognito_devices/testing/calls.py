@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 from pytest_cognito_devices.service import api
 from pytest_cognito_devices.service.checks import is_misuse
 from pytest_cognito_devices.service.errors import ServiceError
+from pytest_cognito_devices.testing.canned import in_wire_shape
 from pytest_cognito_devices.testing.display import show_response, show_sent, show_text
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ class Call:
         response: what was answered, in the shape of the wire (dates are epoch seconds), or None.
         error: a `ServiceError`, or the exception that the simulated network raised, or None.
         region: of the client that called.
-        attempts: how often it was sent, retries of the SDK included.
+        attempts: how often it was sent, retries of the SDK included; of a call that passed
+            through, those of botocore only.
+        passed_through: whether it went to AWS, with `unhandled="passthrough"`. `response` and
+            `error` are then what a client of botocore got back. Of other clients nobody knows it,
+            and both are None.
         moment: when the last attempt came, in epoch seconds.
         hint: what the fake knows better than the text of `error`, for the report of a test.
 
@@ -46,11 +51,29 @@ class Call:
     attempts: int = field(default=0, compare=False)
     moment: float = field(default=0.0, compare=False)
     hint: str | None = field(default=None, compare=False)
+    passed_through: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         # What came from a client is spelled as it is, and has a region.
         if not self.region:
             self.operation = api.canonical(self.operation)
+
+    def begin(self, moment: float) -> None:
+        """Note another attempt, of which nobody knows yet what becomes."""
+        self.attempts += 1
+        self.moment = moment
+        self.response = self.error = self.hint = None
+        self.passed_through = False
+
+    def came_back(self, outcome: Mapping[str, Any] | Exception) -> None:
+        """Note what it has brought back from AWS, as a client of botocore has parsed it."""
+        if isinstance(outcome, Exception):
+            self.error = outcome
+        elif "Error" in outcome:
+            error, status = outcome["Error"], outcome["ResponseMetadata"]["HTTPStatusCode"]
+            self.error = ServiceError(error["Code"], error["Message"], status)
+        else:
+            self.response = in_wire_shape(self.operation, outcome)
 
     def has(self, params: Mapping[str, Any]) -> bool:
         """Whether all these parameters are among the call's."""
@@ -60,13 +83,20 @@ class Call:
     @property
     def outcome(self) -> str:
         """What became of it, for people."""
+        told = self._told
+        if self.passed_through:
+            told = f"passed through: {told}" if told else "passed through"
+        told = told or "not answered"
+        return f"{told} ({self.attempts} attempts)" if self.attempts > 1 else told
+
+    @property
+    def _told(self) -> str:
+        """What came back, if anybody knows."""
         if isinstance(self.error, ServiceError):
-            text = show_text(str(self.error))
-        elif self.error is not None:
-            text = type(self.error).__name__
-        else:
-            text = "not answered" if self.response is None else show_response(self.response)
-        return f"{text} ({self.attempts} attempts)" if self.attempts > 1 else text
+            return show_text(str(self.error))
+        if self.error is not None:
+            return type(self.error).__name__
+        return "" if self.response is None else show_response(self.response)
 
     def __repr__(self) -> str:
         # One that nobody has made yet is what a test expects: it has no outcome.

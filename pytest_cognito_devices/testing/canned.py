@@ -28,7 +28,7 @@ def to_wire(operation: str, response: object) -> dict[str, Any]:
     if not isinstance(response, Mapping):
         raise TypeError(f"response must be a dict, not {response!r}")
     shape = api.operation_model(operation).output_shape
-    body = {name: value for name, value in response.items() if name != "ResponseMetadata"}
+    body = _without_metadata(response)
     if shape is None:
         if body:
             raise ValueError(f"{operation} answers nothing, not {sorted(body)}.")
@@ -43,8 +43,18 @@ def to_wire(operation: str, response: object) -> dict[str, Any]:
     ]
     if reasons:
         raise ValueError(f"{operation} cannot answer that: " + "; ".join(reasons))
-    wire: dict[str, Any] = _converted(shape, body)
+    return in_wire_shape(operation, body)
+
+
+def in_wire_shape(operation: str, response: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON body of an answer that the model allows."""
+    shape = api.operation_model(operation).output_shape
+    wire: dict[str, Any] = _converted(shape, _without_metadata(response)) if shape else {}
     return wire
+
+
+def _without_metadata(response: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in response.items() if name != "ResponseMetadata"}
 
 
 def _converted(shape: Any, value: Any) -> Any:

@@ -198,6 +198,13 @@ class Simulations:
                 each.leave()
             return None
 
+    def leave(self, call: Call) -> None:
+        """Note that a call is left to AWS, where some wait for later ones."""
+        with lock:
+            for each in self._made:
+                if each.applies_to(call) and each.is_waiting:
+                    each.leave()
+
     def made(self) -> list[Simulation]:
         """All that were made."""
         return [*self._made]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from contextvars import ContextVar
 from operator import methodcaller
 from typing import Any, Literal, Protocol
 
@@ -77,6 +78,15 @@ class Backend(Protocol):
         an `AssertionError` tells the test what is missing.
         """
 
+    def let_through(self, call: Any) -> None:
+        """Take notice that one attempt of a recorded call goes on to AWS."""
+
+    def came_back(self, call: Any, outcome: Mapping[str, Any] | Exception) -> None:
+        """Take notice of what a call that passed through has brought back.
+
+        What a client of botocore has parsed, an error of the service included, or an exception.
+        """
+
     def refuse(self, why: NoOperation, request: str) -> Answer:
         """The answer to a request that is no call of an operation, described in a few words."""
 
@@ -98,6 +108,11 @@ IS_FOR_THE_TEST = methodcaller("errisinstance", AssertionError)
 _active: tuple[Backend, ...] = ()
 #: By address: the servers of this process, and who answers there.
 served: dict[str, Backend] = {}
+#: Who has recorded the call that this thread or task lets through, with operation and parameters:
+#: botocore and requests stand on urllib3, which sees the call again.
+letting_through: ContextVar[tuple[Backend, str, dict[str, Any]] | None] = ContextVar(
+    "pytest_cognito_devices_letting_through", default=None
+)
 #: Held while fakes come and go, and by what has to last as long as one. A fork waits for it.
 lock = threading.RLock()
 if hasattr(os, "register_at_fork"):  # not on Windows

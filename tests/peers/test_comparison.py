@@ -365,6 +365,7 @@ def test_moto_answers_other_services_beside_the_fake(moto, client):
 
 
 def test_moto_answers_what_passes_through(moto):
-    with FakeCognito(unhandled="passthrough"):
+    with FakeCognito(unhandled="passthrough") as cognito:
         providers = moto.client.list_identity_providers(UserPoolId=moto.pool_id)["Providers"]
     assert providers == []
+    assert cognito.calls.last.response == {"Providers": []}

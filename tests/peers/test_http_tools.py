@@ -377,10 +377,11 @@ def test_moto_answers_other_services(order, tmp_path):
 @both_orders
 @pytest.mark.parametrize("client", ["boto3", "requests"])
 def test_moto_answers_what_passes_through(order, client, tmp_path):
-    with Both(order, by_moto, tmp_path, unhandled="passthrough"):
+    with Both(order, by_moto, tmp_path, unhandled="passthrough") as both:
         pool = {"UserPoolId": "us-east-1_ofNobody"}
         kind, code, _ = CLIENTS[client](URL)("ListIdentityProviders", pool)
     assert (kind, code) == ("error", "ResourceNotFoundException")
+    assert [call.passed_through for call in both.cognito.calls] == [True]
 
 
 IMPORTED_LATE = """

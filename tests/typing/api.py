@@ -77,6 +77,16 @@ def seeding(cognito_devices: FakeCognito, moment: datetime) -> None:
     assert_type(phone.last_authenticated, datetime)
     assert_type(phone.password, str)
     assert_type(phone.name, str | None)
+    assert_type(phone.salt, str)
+    assert_type(phone.verifier, str)
+    phone.created = phone.last_modified = phone.last_authenticated = moment
+    phone.name, phone.last_ip_used = None, "192.0.2.1"
+    phone.created = "2026-01-31"  # type: ignore[assignment]
+    phone.salt = "c2FsdA=="  # type: ignore[misc]
+    phone.nam = "phone"  # type: ignore[attr-defined]
+    pool.mfa_factor = ["SMS_MFA"]  # type: ignore[attr-defined]
+    cognito_devices.unhandled = "passthrough"
+    cognito_devices.unhandeled = "error"  # type: ignore[attr-defined]
     ada.add_device("phone", moment)  # type: ignore[call-arg,arg-type]
 
     tokens = ada.sign_in(device=phone, expires_in=timedelta(minutes=5), client=pool.client)
@@ -215,6 +225,7 @@ def looking(cognito_devices: FakeCognito) -> None:
     assert_type(call.params, dict[str, Any])
     assert_type(call.response, dict[str, Any] | None)
     assert_type(call.error, BaseException | None)
+    assert_type(call.passed_through, bool)
     if isinstance(call.error, ServiceError):
         assert_type(call.error.code, str)
     assert_type(cognito_devices.calls[0], Call)

@@ -201,12 +201,17 @@ def called(cognito, client):
     ada = cognito.add_user("ada")
     for limit in (10, 20, 20):
         client.list_devices(AccessToken=ada.access_token, Limit=limit)
-    token = f"eyJ…{ada.access_token[-6:]}"
-    cognito.lines = [
+    return cognito
+
+
+@pytest.fixture
+def lines(called):
+    """What a failure shows of these calls."""
+    token = f"eyJ…{called.user('ada').access_token[-6:]}"
+    return [
         f"  {number}  ListDevices  AccessToken='{token}', Limit={limit}  → 0 devices"
         for number, limit in enumerate((10, 20, 20), 1)
     ]
-    return cognito
 
 
 class TestAssertions:
@@ -240,10 +245,10 @@ class TestAssertions:
             ),
         ],
     )
-    def test_what_was_called_too_often(self, called, name, params, message, shown):
+    def test_what_was_called_too_often(self, called, lines, name, params, message, shown):
         with pytest.raises(AssertionError) as failed:
             getattr(called, name)("ListDevices", **params)
-        assert str(failed.value).splitlines() == [message, *called.lines[shown]]
+        assert str(failed.value).splitlines() == [message, *lines[shown]]
 
     @pytest.mark.parametrize("name", ["assert_called", "assert_called_once"])
     def test_what_came_near(self, cognito, client, name):

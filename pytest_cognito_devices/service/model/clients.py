@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pytest_cognito_devices.service import api, clock, constraints, ids
 from pytest_cognito_devices.service.checks import check_bool, check_str, is_misuse
-from pytest_cognito_devices.service.model.descriptors import Checked, check_value_of, one_of
+from pytest_cognito_devices.service.model.descriptors import (
+    Checked,
+    Declared,
+    check_value_of,
+    one_of,
+)
 from pytest_cognito_devices.settings import (
     CLIENT_DEFAULTS,
     ClientSettings,
@@ -45,7 +50,7 @@ _AS_MADE: Mapping[str, Any] = {
 }
 
 
-class AppClient:
+class AppClient(Declared):
     """An app client of a pool.
 
     Made with the pool, or by `UserPool.add_client(...)`; the keywords are those of
@@ -66,6 +71,21 @@ class AppClient:
         described: members of `UserPoolClientType` that change nothing in the fake and are given
             back as they came.
     """
+
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_flows",
+        "_refresh_token_rotation",
+        "created",
+        "described",
+        "id",
+        "last_modified",
+        "legacy_auth_flows",
+        "pool",
+        "position",
+        "secret",
+    )
 
     prevent_user_existence_errors: Checked[
         PreventUserExistenceErrors, PreventUserExistenceErrors

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, overload
 
 from pytest_cognito_devices.service import api
-from pytest_cognito_devices.service.checks import check_one_of, is_misuse
+from pytest_cognito_devices.service.checks import check_one_of, did_you_mean, is_misuse
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -88,6 +88,68 @@ def some_of(
         return kept
 
     return Checked(check)
+
+
+class Declared:
+    """What has the attributes that its class declares, by `__slots__` or otherwise, and no others.
+
+    So that a test does not set one by mistake, which would change nothing.
+    """
+
+    __slots__ = ()
+
+    #: What it has under these names: an attribute may be meant for that.
+    parts: ClassVar[Mapping[str, type[Declared]]] = {}
+    _declared: ClassVar[frozenset[str]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._declared = frozenset(dir(cls))
+
+    if not TYPE_CHECKING:  # a type checker would take any attribute
+
+        def __setattr__(self, name: str, value: object) -> None:
+            """Set an attribute that there is.
+
+            Raises:
+                AttributeError: for another one, with the nearest, and for one that is read-only.
+            """
+            __tracebackhide__ = True
+            if name not in self._declared:
+                kind = type(self)
+                near = _meant(kind, name)
+                raise AttributeError(f"{kind.__name__} has no attribute {name!r}{near}")
+            try:
+                _set(self, name, value)
+            except AttributeError:
+                known = getattr(type(self), name)
+                if isinstance(known, property) and known.fset is None:
+                    told = f"{name} of {self!r} can be read, but not set."
+                    raise AttributeError(told) from None
+                raise
+
+
+_set = object.__setattr__
+
+
+def _meant(kind: type[Declared], name: str) -> str:
+    """The end of a sentence about an attribute that is not there."""
+    for part, other in kind.parts.items():
+        path = next((path for path in _paths(other) if path.rpartition(".")[2] == name), None)
+        if path is not None:
+            return f"; did you mean '{part}.{path}'?"
+    return did_you_mean(name, _settable(kind))
+
+
+def _paths(kind: type[Declared]) -> list[str]:
+    """The attributes of a class, and those of its parts."""
+    of_parts = [f"{part}.{path}" for part, other in kind.parts.items() for path in _paths(other)]
+    return _settable(kind) + of_parts
+
+
+def _settable(kind: type[Declared]) -> list[str]:
+    public = [name for name in dir(kind) if not name.startswith("_")]
+    return [name for name in public if not callable(getattr(kind, name))]
 
 
 #: Held while an operation runs or an attribute is computed: one at a time, for the whole process.

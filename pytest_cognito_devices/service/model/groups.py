@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_cognito_devices.service import clock, constraints
 from pytest_cognito_devices.service.checks import check_count, did_you_mean, is_misuse
-from pytest_cognito_devices.service.model.descriptors import Checked
+from pytest_cognito_devices.service.model.descriptors import Checked, Declared
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.pools import UserPool
@@ -35,7 +35,7 @@ def _check_precedence(name: str, value: int | None) -> int | None:
 _LEAST_PRECEDENCE = 2**31 - 1
 
 
-class Group:
+class Group(Declared):
     """A group of a pool.
 
     Made by `UserPool.add_group(...)`, and by `CreateGroup`.
@@ -49,6 +49,17 @@ class Group:
         position: its place among the groups of the pool.
         members: the users, by name.
     """
+
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_name",
+        "created",
+        "last_modified",
+        "members",
+        "pool",
+        "position",
+    )
 
     description = _text("DescriptionType", "description")
     role_arn = _text("ArnType", "role ARN")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from pytest_cognito_devices.service import clock, constraints, ids, tokens
@@ -16,8 +16,15 @@ from pytest_cognito_devices.service.checks import (
     is_misuse,
 )
 from pytest_cognito_devices.service.model.clients import AppClient
-from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
+from pytest_cognito_devices.service.model.descriptors import (
+    Checked,
+    Declared,
+    once,
+    one_of,
+    some_of,
+)
 from pytest_cognito_devices.service.model.groups import Group, Groups
+from pytest_cognito_devices.service.model.pool_ids import checked_pool_id, checked_region
 from pytest_cognito_devices.service.model.triggers import Handler, Triggers
 from pytest_cognito_devices.service.model.users.directory import (
     ADDRESSES,
@@ -55,8 +62,6 @@ __tracebackhide__ = is_misuse
 
 _FACTORS: tuple[MFA, ...] = get_args(MFA)
 _FIRST_FACTORS = ("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN")
-# As much as botocore asks of one: a part of a host name.
-_REGION = re.compile(r"(?!-)[A-Za-z\d-]{1,63}(?<!-)")
 
 
 # What a pool begins with, as its attributes.
@@ -69,7 +74,7 @@ _AS_MADE: Mapping[str, Any] = {
 }
 
 
-class UserPool(WithUsers):
+class UserPool(WithUsers, Declared):
     """A user pool in one region.
 
     Made by `FakeCognito(...)` and `FakeCognito.add_pool(...)`, whose keywords are those of
@@ -115,6 +120,28 @@ class UserPool(WithUsers):
             given back as they came.
     """
 
+    __slots__ = (
+        "_case_sensitive",
+        "account",
+        "allows_sign_up",
+        "clients",
+        "created",
+        "deletion_protected",
+        "device_group_key",
+        "directory",
+        "everywhere",
+        "exists",
+        "groups",
+        "id",
+        "last_modified",
+        "mfa_described",
+        "position",
+        "region",
+        "triggers",
+    )
+
+    parts = MappingProxyType({"client": AppClient})
+
     device_tracking: Checked[DeviceTracking, DeviceTracking] = one_of(DeviceTracking)
     mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(
         MFAConfiguration, "UserPoolMfaType"
@@ -151,9 +178,9 @@ class UserPool(WithUsers):
         self.account = account
         self.exists = False
         self.position = account.next_number()
-        self.region = region = _checked_region(settings["region"])
+        self.region = region = checked_region(settings["region"])
         self.everywhere = everywhere
-        self.id = _checked_pool_id(settings.get("user_pool_id"), region)
+        self.id = checked_pool_id(settings.get("user_pool_id"), region)
         self.device_group_key = ids.device_group_key()
         # What is not given need not be checked: there is a pool for every test.
         vars(self).update(_AS_MADE, mfa_factors=set(_FACTORS), password_policy=dict(POLICY))
@@ -374,21 +401,3 @@ def _of_client(settings: PoolSettings) -> ClientSettings:
     names = ClientSettings.__annotations__
     given = {name: value for name, value in settings.items() if name in names}
     return cast("ClientSettings", given)
-
-
-def _checked_region(region: str) -> str:
-    if not isinstance(region, str) or not _REGION.fullmatch(region):
-        raise ValueError(f"{region!r} cannot be a region, such as 'us-east-1'.")
-    return str.__str__(region)
-
-
-def _checked_pool_id(user_pool_id: str | None, region: str) -> str:
-    if user_pool_id is None:
-        return ids.user_pool_id(region)
-    user_pool_id = constraints.require("UserPoolIdType", user_pool_id, "user pool id")
-    if not user_pool_id.startswith(f"{region}_"):
-        raise ValueError(
-            f"The user pool {user_pool_id!r} cannot be in {region!r}, for its id names its region."
-            f" Leave the region out, or give an id that begins with '{region}_'."
-        )
-    return user_pool_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest
@@ -37,6 +38,7 @@ class WireCall:
         operation: by its API name.
         params: as on the wire.
         first: what has become of the first attempt already, until it is sent.
+        passes: whether the last attempt went on to AWS.
         response_class: what the client's own kind of botocore expects to get.
     """
 
@@ -47,19 +49,20 @@ class WireCall:
         *,
         operation: str,
         params: dict[str, Any],
-        first: Answer | BotoCoreError | None,
+        first: Answer | BotoCoreError | None = None,
         response_class: type[Response],
     ) -> None:
         self.backend = answering
         self.operation = operation
         self.params = params
         self.first = first
+        self.passes = False
         self.response_class = response_class
         self._call = call
 
     def is_answered(self) -> bool:
-        """Whether the fake that answers it is still active."""
-        return backend.is_active(self.backend)
+        """Whether the fake answers it, and is still active."""
+        return not self.passes and backend.is_active(self.backend)
 
     def answer(self, url: str) -> Answer | None:
         """What becomes of the next attempt; None for one that is to reach AWS."""
@@ -70,9 +73,18 @@ class WireCall:
         if first is not None:
             return first
         # What was prepared may be used up by now.
-        if self.backend.passes_through(self.operation, self.params):
+        self.passes = self.backend.passes_through(self.operation, self.params)
+        if self.passes:
+            self.backend.let_through(self._call)
+            backend.letting_through.set((self.backend, self.operation, self.params))
             return None
         return self.backend.answer(self._call, url)
+
+    def end(self, outcome: Mapping[str, Any] | Exception) -> None:
+        """Tell the fake what came of an attempt that it has let through."""
+        if self.passes:
+            backend.letting_through.set(None)
+            self.backend.came_back(self._call, outcome)
 
 
 def _before_call(
@@ -88,14 +100,12 @@ def _before_call(
         _set_current(None, context)
         return None
     sent = _parameters(params["body"])
-    if answering.passes_through(operation, sent):
-        _set_current(None, context)
-        return None
+    passes = answering.passes_through(operation, sent)
     call = answering.record(operation, sent, context["client_region"])
     is_async = type(request_signer).__module__.startswith("aiobotocore")
     response_class = AsyncResponse if is_async else Response
     first: Answer | BotoCoreError | None = None
-    if not answering.wire:
+    if not answering.wire and not passes:
         try:
             answer = first = answering.answer(call, params["url"])
         except BotoCoreError as fault:
@@ -103,7 +113,8 @@ def _before_call(
         else:
             if not retries.may_be_retried(answer):
                 return response_class(params["url"], answer), _parsed(model, answer)
-    retries.skip_waiting()
+    if not passes:
+        retries.skip_waiting()
     if not answering.may_pass_through(operation):
         # Nothing is signed, so that nothing asks for credentials.
         context["auth_type"] = "none"
@@ -150,10 +161,18 @@ def _before_send(request: AWSPreparedRequest, event_name: str, **_: Any) -> Resp
     )
 
 
-def _after_call(context: dict[str, Any], **_: Any) -> None:
+def _after_call(
+    context: dict[str, Any],
+    parsed: Mapping[str, Any] = {},
+    exception: Exception | None = None,
+    **_: Any,
+) -> None:
     """The call is over, with an answer or with an exception."""
     if _BEFORE in context:
+        call = retries.current.get()
         retries.current.set(context.pop(_BEFORE))
+        if isinstance(call, WireCall):
+            call.end(exception or parsed)
 
 
 def _set_current(call: WireCall | None, context: dict[str, Any]) -> None:

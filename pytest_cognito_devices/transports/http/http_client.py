@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from http.client import HTTPS_PORT, HTTPConnection
 from typing import Any
 
@@ -15,6 +16,9 @@ from pytest_cognito_devices.transports.http.played import (
     lower,
     played,
 )
+
+#: Whether urllib3, which stands on this, has asked about the request that is under way.
+asked = ContextVar("pytest_cognito_devices_asked", default=False)
 
 
 def request(original: Callable[..., None]) -> Callable[..., None]:
@@ -30,7 +34,7 @@ def request(original: Callable[..., None]) -> Callable[..., None]:
         **options: Any,
     ) -> None:
         __tracebackhide__ = IS_FOR_THE_TEST
-        if isinstance(self.sock, PlayedSocket):  # of urllib3, which has asked already
+        if asked.get() or isinstance(self.sock, PlayedSocket):
             return original(self, method, url, body, headers, **options)
         whole, named = _address(self, url), lower(headers)
         active = answering(whole, named)

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from pytest_cognito_devices.transports.http.http_client import bytes_of
-from pytest_cognito_devices.transports.http.played import answering, lower, played
+from pytest_cognito_devices.transports.http.played import answering, lower
+from pytest_cognito_devices.transports.http.protocol import Exchange, Request
+
+# What a request has that is on the record.
+_RECORDED = "pytest_cognito_devices_recorded"
 
 _Matches = Callable[[Any, Any], tuple[bool, str]]
 
@@ -25,8 +29,16 @@ def matches(original: _Matches) -> _Matches:
         active = answering(request.url, headers)
         # One that can be read once is left to whoever answers.
         sent = bytes_of(body) if isinstance(body, bytes | str) else b""
-        if active is not None and played(active, request.method, request.url, headers, sent):
+        if active is None:
+            return original(self, request)
+        exchange = Exchange(active, Request(request.method, request.url, headers, sent))
+        if not exchange.passes_through():
             return False, "It is for the fake"
-        return original(self, request)
+        matched = original(self, request)
+        # Several of moto's may match, and all are asked.
+        if matched[0] and not hasattr(request, _RECORDED):
+            setattr(request, _RECORDED, True)
+            exchange.let_through()
+        return matched
 
     return answered

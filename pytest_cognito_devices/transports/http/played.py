@@ -100,9 +100,12 @@ def answering(url: str, headers: Mapping[str, str]) -> Backend | None:
 def played(
     active: Backend, method: str, url: str, headers: Mapping[str, str], body: bytes
 ) -> Played | None:
-    """What answers a request; None for one that passes through."""
+    """What answers a request; None for one that passes through, which is recorded."""
     exchange = Exchange(active, Request(method, url, headers, body))
-    return None if exchange.passes_through() else Played(exchange)
+    if not exchange.passes_through():
+        return Played(exchange)
+    exchange.let_through()
+    return None
 
 
 def address(scheme: str, host: str, port: object, target: str) -> str:

@@ -11,7 +11,12 @@ from urllib.parse import urlsplit
 
 from botocore.loaders import Loader
 
-from pytest_cognito_devices.transports.backend import Answer, Backend, NoOperation
+from pytest_cognito_devices.transports.backend import (
+    Answer,
+    Backend,
+    NoOperation,
+    letting_through,
+)
 
 #: What the name of an operation stands behind in the header `x-amz-target`.
 TARGET = "AWSCognitoIdentityProviderService."
@@ -97,7 +102,19 @@ class Exchange:
         if operation is None or not self._backend.may_pass_through(operation):
             return False
         params = self._params()
-        return isinstance(params, dict) and self._backend.passes_through(operation, params)
+        return self._is_let_through() or (
+            isinstance(params, dict) and self._backend.passes_through(operation, params)
+        )
+
+    def let_through(self) -> None:
+        """Record a request that is to reach AWS, unless the client that sends it has."""
+        if not self._is_let_through():
+            operation, params = str(self._operation()), self._params()
+            call = self._backend.record(operation, params, self._request.region)
+            self._backend.let_through(call)
+
+    def _is_let_through(self) -> bool:
+        return letting_through.get() == (self._backend, self._operation(), self._params())
 
     def attempt(self) -> Answer:
         """What becomes of one attempt.

@@ -13,7 +13,7 @@ from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from pytest_cognito_devices.transports.backend import IS_FOR_THE_TEST
-from pytest_cognito_devices.transports.http.http_client import bytes_of
+from pytest_cognito_devices.transports.http.http_client import asked, bytes_of
 from pytest_cognito_devices.transports.http.originals import HTTPConnection, HTTPSConnection
 from pytest_cognito_devices.transports.http.played import (
     Played,
@@ -40,7 +40,7 @@ def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         __tracebackhide__ = IS_FOR_THE_TEST
         make_connection: Any = self.ConnectionCls
-        if isinstance(make_connection, _Connections):  # the next attempt
+        if asked.get() or isinstance(make_connection, _Connections):  # the next attempt
             return original(self, method, url, body, headers, *args, **options)
         whole = _address(self, url)
         given = self.headers if headers is None else headers
@@ -52,14 +52,13 @@ def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
         answer = None
         if not _is_recorded(self, method, whole, given, sent):
             answer = played(active, method, whole, named, sent)
-        if answer is None:
-            return original(self, method, url, sent or None, headers, *args, **options)
-        before = _is_playing.set(True)
+        pool = self if answer is None else _pool_that_plays(self, answer)
+        was_playing, was_asked = _is_playing.set(answer is not None), asked.set(True)
         try:
-            pool = _pool_that_plays(self, answer)
             return original(pool, method, url, sent or None, headers, *args, **options)
         finally:
-            _is_playing.reset(before)
+            asked.reset(was_asked)
+            _is_playing.reset(was_playing)
 
     return answered
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import operator
 import reprlib
@@ -9,7 +10,8 @@ from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_cognito_devices.service import clock, constraints, ids, srp
-from pytest_cognito_devices.service.checks import check_bool, is_misuse
+from pytest_cognito_devices.service.checks import check_bool, check_str, is_misuse
+from pytest_cognito_devices.service.model.descriptors import Declared
 
 if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.users.user import User
@@ -24,8 +26,15 @@ EXAMPLE_KEYS = (
     " and - behind the _"
 )
 
-#: Creation, last change and last sign-in as the epoch seconds of the wire.
-Dates = tuple[float, float, float]
+
+class Dates(NamedTuple):
+    """Creation, last change and last sign-in as the epoch seconds of the wire."""
+
+    created: float
+    last_modified: float
+    last_authenticated: float
+
+
 #: Where a device stands among the others: by creation, then by the order of being added.
 Position = tuple[float, int]
 
@@ -49,6 +58,24 @@ def checked_key(key: object) -> str:
         raise ValueError(f"{error}{why}") from None
 
 
+def checked_name(name: object) -> str | None:
+    """A name that a test gives, or None, if the service would take it.
+
+    Raises:
+        TypeError: if it is not a string.
+        ValueError: with the constraint that it breaks.
+    """
+    return None if name is None else constraints.require("DeviceNameType", name, "device name")
+
+
+def _in_base64(number: int) -> str:
+    return base64.b64encode(srp.pad(number)).decode()
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(base64.b64decode(text), "big")
+
+
 class NewDevice(NamedTuple):
     """The sign-in that gave out the key of a device to confirm: when, and from which address."""
 
@@ -56,7 +83,7 @@ class NewDevice(NamedTuple):
     ip: str = LOCALHOST
 
 
-class Device:
+class Device(Declared):
     """A confirmed device of a user.
 
     Made by `User.add_device(...)` or by the code under test through `ConfirmDevice`.
@@ -64,25 +91,22 @@ class Device:
     Attributes:
         user: whose it is.
         key: the `DeviceKey`, `<region>_<uuid>`.
-        name: the `device_name`, or None.
-        last_ip_used: the address of the last sign-in.
         seeded: whether the test made it; False for one made by `ConfirmDevice`.
-        verifier: the salt and the password verifier that `ConfirmDevice` brought, if any.
         dates: creation, last change and last sign-in.
         position: where the device stands in its user's lists.
     """
 
     __slots__ = (
+        "_last_ip_used",
+        "_name",
         "_password",
         "_remembered",
+        "_verifier_config",
         "dates",
         "key",
-        "last_ip_used",
-        "name",
         "position",
         "seeded",
         "user",
-        "verifier",
     )
 
     def __init__(
@@ -96,14 +120,14 @@ class Device:
         last_ip_used: str = LOCALHOST,
         password: str | None = None,
         seeded: bool = True,
-        verifier: tuple[int, int] | None = None,
+        verifier_config: tuple[str, str] | None = None,
     ) -> None:
         self.user = user
         self.key = key
-        self.name = name
-        self.last_ip_used = last_ip_used
+        self._name = name
+        self._last_ip_used = last_ip_used
         self.seeded = seeded
-        self.verifier = verifier
+        self._verifier_config = verifier_config
         self._password = password
         self._remembered = remembered
         self.dates = dates
@@ -113,6 +137,26 @@ class Device:
     def group_key(self) -> str:
         """The `DeviceGroupKey`, one for all devices of a pool."""
         return self.user.pool.device_group_key
+
+    @property
+    def name(self) -> str | None:
+        """The `device_name`, or None; to set it is to have a device with another one."""
+        return self._name
+
+    @name.setter
+    def name(self, name: str | None) -> None:
+        self.require_kept()
+        self._name = checked_name(name)
+
+    @property
+    def last_ip_used(self) -> str:
+        """The address of the last sign-in."""
+        return self._last_ip_used
+
+    @last_ip_used.setter
+    def last_ip_used(self, address: str) -> None:
+        self.require_kept()
+        self._last_ip_used = check_str("last_ip_used", address)
 
     @property
     def password(self) -> str:
@@ -130,16 +174,42 @@ class Device:
             self._password = ids.secret()
         return self._password
 
+    @property
+    def salt(self) -> str:
+        """The `Salt` of `DeviceSecretVerifierConfig`, in base64.
+
+        Raises:
+            LookupError: for a device that the code under test confirmed without one.
+        """
+        return self._known_verifier_config[0]
+
+    @property
+    def verifier(self) -> str:
+        """The `PasswordVerifier` of `DeviceSecretVerifierConfig`; raises as `salt` does."""
+        return self._known_verifier_config[1]
+
+    @property
+    def _known_verifier_config(self) -> tuple[str, str]:
+        if self._verifier_config is None:
+            if not self.seeded:
+                raise LookupError(f"{self!r} was confirmed without a DeviceSecretVerifierConfig.")
+            salt, verifier = self._numbers_for(self.password)
+            self._verifier_config = _in_base64(salt), _in_base64(verifier)
+        return self._verifier_config
+
     def salt_and_verifier(self) -> tuple[int, int]:
         """What the service has to check the device's secret by.
 
         For a device that was confirmed without, something that no secret fits.
         """
-        if self.verifier is None:
-            secret = self.password if self.seeded else ids.secret()
-            salt = ids.salt()
-            self.verifier = salt, srp.verifier(self.group_key + self.key, secret, salt)
-        return self.verifier
+        if self._verifier_config is None and not self.seeded:
+            return self._numbers_for(ids.secret())
+        salt, verifier = map(_number, self._known_verifier_config)
+        return salt, verifier
+
+    def _numbers_for(self, secret: str) -> tuple[int, int]:
+        salt = ids.salt()
+        return salt, srp.verifier(self.group_key + self.key, secret, salt)
 
     @property
     def remembered(self) -> bool:
@@ -160,29 +230,59 @@ class Device:
         """Remember the device or stop to, and note when, if that is a change."""
         if remembered != self._remembered:
             self._remembered = remembered
-            created, _, last_authenticated = self.dates
-            self.dates = created, clock.in_milliseconds(moment), last_authenticated
+            self.dates = self.dates._replace(last_modified=clock.in_milliseconds(moment))
             self.user.confirmed_devices.moved(self)
 
     @property
     def created(self) -> datetime.datetime:
-        """`DeviceCreateDate`: when it was confirmed."""
-        return clock.to_datetime(self.dates[0])
+        """`DeviceCreateDate`: when it was confirmed.
+
+        To set one of the three dates is to have a device with it; the others stay.
+
+        Raises:
+            TypeError, ValueError: on setting, for a date that is none, has no time zone or
+                contradicts the others.
+            LookupError: on setting, if the device is forgotten.
+        """
+        return clock.to_datetime(self.dates.created)
+
+    @created.setter
+    def created(self, moment: datetime.datetime) -> None:
+        self._set_date("created", clock.in_milliseconds(clock.from_datetime(moment, "created")))
+        self.user.confirmed_devices.put_in_place(self)
 
     @property
     def last_modified(self) -> datetime.datetime:
         """`DeviceLastModifiedDate`: when anything about it last changed."""
-        return clock.to_datetime(self.dates[1])
+        return clock.to_datetime(self.dates.last_modified)
+
+    @last_modified.setter
+    def last_modified(self, moment: datetime.datetime) -> None:
+        change = clock.from_datetime(moment, "last_modified")
+        self._set_date("last_modified", clock.in_milliseconds(change))
 
     @property
     def last_authenticated(self) -> datetime.datetime:
         """`DeviceLastAuthenticatedDate`: when somebody last signed in with it, whole seconds."""
-        return clock.to_datetime(self.dates[2])
+        return clock.to_datetime(self.dates.last_authenticated)
+
+    @last_authenticated.setter
+    def last_authenticated(self, moment: datetime.datetime) -> None:
+        sign_in = clock.from_datetime(moment, "last_authenticated")
+        self._set_date("last_authenticated", sign_in // 1)
+
+    def _set_date(self, name: str, seconds: float) -> None:
+        self.require_kept()
+        dates = self.dates._replace(**{name: seconds})
+        contradiction = _contradiction(dates)
+        if contradiction:
+            raise ValueError(f"{contradiction}; set another date first")
+        self.dates = dates
 
     def signed_in(self, moment: float, ip: str) -> None:
         """Note a sign-in with this device, which moves two of its dates."""
-        self.last_ip_used = ip
-        self.dates = self.dates[0], clock.in_milliseconds(moment), moment // 1
+        self._last_ip_used = ip
+        self.dates = Dates(self.dates.created, clock.in_milliseconds(moment), moment // 1)
 
     def forget(self) -> None:
         """Remove the device, as `ForgetDevice` does.
@@ -201,7 +301,7 @@ class Device:
     def __repr__(self) -> str:
         state = "remembered" if self._remembered else "not remembered"
         # What tells one from another comes first: pytest cuts what is long.
-        name = "" if self.name is None else f"{reprlib.repr(self.name)} "
+        name = "" if self._name is None else f"{reprlib.repr(self._name)} "
         return f"<Device {name}{self.key} of {self.user.username!r}, {state}>"
 
 
@@ -239,6 +339,15 @@ class ConfirmedDevices(dict[str, Device]):
         else:
             _delete(self.remembered, device)
 
+    def put_in_place(self, device: Device) -> None:
+        """Put a device where it belongs, after its creation has changed."""
+        lists = (self.all, self.remembered) if device.remembered else (self.all,)
+        for each in lists:
+            _delete(each, device)
+        device.position = device.dates.created, device.position[1]
+        for each in lists:
+            _insert(each, device)
+
 
 _position = operator.attrgetter("position")
 
@@ -262,7 +371,7 @@ def seeded_dates(
     """The dates of a seeded device, each with its precision, those not given made to fit."""
     if created is last_modified is last_authenticated is None:
         now = clock.now_in_milliseconds()
-        return now, now, now // 1
+        return Dates(now, now, now // 1)
     given = {
         name: clock.from_datetime(moment, name)
         for name, moment in (
@@ -274,13 +383,18 @@ def seeded_dates(
     }
     birth = given.get("created", min([clock.now(), *given.values()]))
     sign_in = given.get("last_authenticated", birth)
-    # A last sign-in that somebody has read is cut, so the second is what counts.
-    if sign_in // 1 < birth // 1:
-        raise ValueError(
-            "created must not be later than last_authenticated; leave one of them out, and it fits"
-            " the other"
-        )
     change = given.get("last_modified", max(birth, sign_in))
-    if change < max(birth, sign_in):
-        raise ValueError("last_modified must not be earlier than created or last_authenticated")
-    return clock.in_milliseconds(birth), clock.in_milliseconds(change), sign_in // 1
+    contradiction = _contradiction(Dates(birth, change, sign_in))
+    if contradiction:
+        raise ValueError(f"{contradiction}; leave one of them out, and it fits the other")
+    return Dates(clock.in_milliseconds(birth), clock.in_milliseconds(change), sign_in // 1)
+
+
+def _contradiction(dates: Dates) -> str | None:
+    """What no device can have."""
+    # A last sign-in that somebody has read is cut, so the second is what counts.
+    if dates.last_authenticated // 1 < dates.created // 1:
+        return "created must not be later than last_authenticated"
+    if dates.last_modified < max(dates.created, dates.last_authenticated):
+        return "last_modified must not be earlier than created or last_authenticated"
+    return None

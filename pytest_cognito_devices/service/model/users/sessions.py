@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_cognito_devices.service import api, clock, ids, tokens
 from pytest_cognito_devices.service.checks import check_bool, is_misuse
 from pytest_cognito_devices.service.model import groups
-from pytest_cognito_devices.service.model.descriptors import once
+from pytest_cognito_devices.service.model.descriptors import Declared, once
 from pytest_cognito_devices.service.model.users.devices import LOCALHOST, Device, NewDevice
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ class Override(NamedTuple):
 _UNCHANGED = Override()
 
 
-class Tokens:
+class Tokens(Declared):
     """The tokens of one sign-in or refresh: RS256 JWTs that verify against `pool.jwks`.
 
     Made by `User.sign_in(...)`, and by the operations that sign in or refresh. Each token is
@@ -234,6 +234,19 @@ class Tokens:
         access_token_expires, id_token_expires: epoch seconds.
         scope: of the access token: that of the session, unless a trigger changed it.
     """
+
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_about_groups",
+        "_forged",
+        "_overrides",
+        "access_token_expires",
+        "id_token_expires",
+        "issued_at",
+        "scope",
+        "session",
+    )
 
     def __init__(
         self,

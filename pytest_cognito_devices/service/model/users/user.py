@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pytest_cognito_devices.service import clock, constraints, ids
+from pytest_cognito_devices.service import clock, ids
 from pytest_cognito_devices.service.checks import (
     check_bool,
     check_own,
@@ -15,7 +15,7 @@ from pytest_cognito_devices.service.checks import (
     is_misuse,
 )
 from pytest_cognito_devices.service.model.clients import AppClient
-from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of
+from pytest_cognito_devices.service.model.descriptors import Checked, Declared, once, one_of
 from pytest_cognito_devices.service.model.groups import Group, in_order
 from pytest_cognito_devices.service.model.users.devices import (
     LOCALHOST,
@@ -23,6 +23,7 @@ from pytest_cognito_devices.service.model.users.devices import (
     Device,
     NewDevice,
     checked_key,
+    checked_name,
     seeded_dates,
 )
 from pytest_cognito_devices.service.model.users.directory import ADDRESSES, Attributes
@@ -43,7 +44,7 @@ __tracebackhide__ = is_misuse
 _A_PASSWORD = "Passw0rd!"  # what a seeded user has unless the test says otherwise
 
 
-class User(WithFactors):
+class User(WithFactors, Declared):
     """A user of a pool.
 
     Made by `FakeCognito.add_user(...)` or `UserPool.add_user(...)`.
@@ -56,6 +57,19 @@ class User(WithFactors):
         status: `UserStatus`; to set it changes what the service answers, as in life.
         enabled: whether the user may do anything at all.
     """
+
+    __slots__ = (
+        "_attributes",
+        "_signed_out",
+        "_sub",
+        "_username",
+        "created",
+        "exists",
+        "last_modified",
+        "pool",
+        "position",
+        "secret",
+    )
 
     status: Checked[UserStatus, UserStatus] = one_of(UserStatus)
     enabled = Checked[bool, bool](check_bool)
@@ -226,8 +240,7 @@ class User(WithFactors):
             LookupError: if the user is deleted.
         """
         self._require_existing()
-        if name is not None:
-            name = constraints.require("DeviceNameType", name, "device name")
+        name = checked_name(name)
         check_bool("remembered", remembered)
         if key is None:
             key = ids.device_key(self.pool.region)

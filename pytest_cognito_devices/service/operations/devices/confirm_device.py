@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts
-from pytest_cognito_devices.service.model.users.devices import Device
+from pytest_cognito_devices.service.model.users.devices import Dates, Device
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     user_of_access_token,
@@ -40,7 +40,7 @@ def confirm_device(request: Request) -> dict[str, Any]:
         raise request.error(texts.DEVICE_KEY_EXISTS)
     if key not in user.new_devices:
         raise request.error(texts.DEVICE_KEY_NOT_GIVEN_OUT)
-    verifier = _verifier(request, params.get("DeviceSecretVerifierConfig") or {})
+    verifier_config = _verifier_config(request, params.get("DeviceSecretVerifierConfig") or {})
     always = user.pool.device_tracking == "always"
     now = clock.in_milliseconds(request.moment)
     sign_in = user.new_devices.pop(key)
@@ -50,17 +50,17 @@ def confirm_device(request: Request) -> dict[str, Any]:
             key,
             name=params.get("DeviceName"),
             remembered=always,
-            dates=(now, now, sign_in.moment // 1),
+            dates=Dates(now, now, sign_in.moment // 1),
             last_ip_used=sign_in.ip,
             seeded=False,
-            verifier=verifier,
+            verifier_config=verifier_config,
         )
     )
     return {"UserConfirmationNecessary": not always}
 
 
-def _verifier(request: Request, config: Mapping[str, str]) -> tuple[int, int] | None:
-    """The salt and the verifier as numbers, or None if the call brings none."""
+def _verifier_config(request: Request, config: Mapping[str, str]) -> tuple[str, str] | None:
+    """The salt and the verifier as they came, or None if the call brings none."""
     if not config:
         return None
     try:
@@ -74,4 +74,4 @@ def _verifier(request: Request, config: Mapping[str, str]) -> tuple[int, int] | 
     # put a zero byte in front (aws-sdk-net-extensions-cognito#46).
     if salt[0] & 0x80 or verifier[0] & 0x80:
         raise request.error(texts.NEGATIVE_VERIFIER)
-    return int.from_bytes(salt, "big"), int.from_bytes(verifier, "big")
+    return config["Salt"], config["PasswordVerifier"]

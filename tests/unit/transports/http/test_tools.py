@@ -47,10 +47,19 @@ def test_a_body_that_can_be_read_once_is_not_read_where_moto_matches(cognito):
 
 
 def test_moto_matches_what_passes_through(prepared):
-    with FakeCognito(unhandled="passthrough"):
+    with FakeCognito(unhandled="passthrough") as cognito:
         matches = moto.matches(everything)
         assert matches(None, prepared("ListIdentityProviders")) == (True, "")
         assert matches(None, prepared("ListUserPools")) == (False, "It is for the fake")
+        assert [call.operation for call in cognito.calls] == ["ListIdentityProviders"]
+
+
+def test_what_several_of_moto_match_is_recorded_once(prepared):
+    with FakeCognito(unhandled="passthrough") as cognito:
+        request = prepared("ListIdentityProviders")
+        for matches in (lambda *_: (False, "not mine"), everything, everything):
+            moto.matches(matches)(None, request)
+    assert [call.passed_through for call in cognito.calls] == [True]
 
 
 def test_moto_matches_everything_without_a_fake(prepared):

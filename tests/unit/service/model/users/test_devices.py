@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import base64
 import random
 import re
 from datetime import datetime, timedelta, timezone
 
 import pytest
+
+from pytest_cognito_devices.service import srp
 
 KEY = "us-east-1_596db07d-793a-4070-8140-27f321ccf01c"
 
@@ -178,7 +181,8 @@ def test_a_forgotten_device_does_not_touch_the_others(cognito, ada, remembered):
         (
             {"created": utc(2026, 1, 1), "last_modified": utc(2025, 1, 1)},
             ValueError,
-            "last_modified must not be earlier than created or last_authenticated",
+            "last_modified must not be earlier than created or last_authenticated; leave one of"
+            " them out, and it fits the other",
         ),
         (
             {"created": utc(2026, 1, 1), "last_authenticated": utc(2025, 12, 31)},
@@ -251,3 +255,177 @@ def test_a_long_name_is_cut_in_its_repr(ada):
     agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
     shown = repr(ada.add_device(agent, key=KEY))
     assert shown == f"<Device 'Mozilla/5.0 ...Firefox/140.0' {KEY} of 'ada', remembered>"
+
+
+class TestSetLater:
+    """What a test sets on a device that is there already."""
+
+    @pytest.fixture
+    def phone(self, ada):
+        return ada.add_device("phone", created=utc(2026, 3, 1))
+
+    def test_the_service_shows_it_the_next_time(self, client, ada, phone):
+        phone.created = utc(2025, 1, 1, 0, 0, 0, 123456)
+        phone.last_authenticated = utc(2025, 2, 1, 0, 0, 0, 999999)
+        phone.last_modified = utc(2025, 2, 2)
+        phone.name = "Ada's old phone"
+        phone.last_ip_used = "192.0.2.7"
+        answer = client.get_device(AccessToken=ada.access_token, DeviceKey=phone.key)
+        (listed,) = client.list_devices(AccessToken=ada.access_token)["Devices"]
+        assert answer["Device"] == listed
+        assert listed == {
+            "DeviceKey": phone.key,
+            "DeviceAttributes": [
+                {"Name": "device_status", "Value": "valid"},
+                {"Name": "device_name", "Value": "Ada's old phone"},
+                {"Name": "last_ip_used", "Value": "192.0.2.7"},
+            ],
+            "DeviceCreateDate": utc(2025, 1, 1, 0, 0, 0, 123000),
+            "DeviceLastModifiedDate": utc(2025, 2, 2),
+            "DeviceLastAuthenticatedDate": utc(2025, 2, 1),
+        }
+        assert (phone.created, phone.last_modified) == (
+            utc(2025, 1, 1, 0, 0, 0, 123000),
+            utc(2025, 2, 2),
+        )
+        assert phone.last_authenticated == utc(2025, 2, 1)
+
+    def test_without_a_name(self, client, ada, phone):
+        phone.name = None
+        (listed,) = client.list_devices(AccessToken=ada.access_token)["Devices"]
+        assert [each["Name"] for each in listed["DeviceAttributes"]] == [
+            "device_status",
+            "last_ip_used",
+        ]
+
+    @pytest.mark.parametrize("remembered", [True, False])
+    def test_its_place_in_lists_is_that_of_its_creation(self, cognito, client, ada, remembered):
+        first, second, third = (
+            ada.add_device(created=utc(2026, 1, day), remembered=remembered) for day in (1, 2, 3)
+        )
+        third.created = utc(2025, 12, 31)
+        first.last_modified = first.last_authenticated = utc(2026, 1, 2)
+        first.created = utc(2026, 1, 2)  # as the second, which was added later
+        answer = client.admin_list_devices(UserPoolId=cognito.pool.id, Username="ada")
+        keys = [each["DeviceKey"] for each in answer["Devices"]]
+        assert keys == [third.key, first.key, second.key]
+        seen = client.list_devices(AccessToken=ada.access_token)["Devices"]
+        assert [each["DeviceKey"] for each in seen] == (keys if remembered else [])
+        assert ada.devices == [first, second, third]
+        for device in (first, second, third):
+            device.forget()
+        assert ada.confirmed_devices.all == ada.confirmed_devices.remembered == []
+
+    @pytest.mark.parametrize(
+        ("name", "value", "kind", "message"),
+        [
+            (
+                "created",
+                utc(2026, 3, 2),
+                ValueError,
+                "created must not be later than last_authenticated; set another date first",
+            ),
+            (
+                "last_authenticated",
+                utc(2026, 2, 28),
+                ValueError,
+                "created must not be later than last_authenticated; set another date first",
+            ),
+            (
+                "last_authenticated",
+                utc(2026, 3, 2),
+                ValueError,
+                "last_modified must not be earlier than created or last_authenticated; set another"
+                " date first",
+            ),
+            (
+                "last_modified",
+                utc(2026, 2, 28),
+                ValueError,
+                "last_modified must not be earlier than created or last_authenticated; set another"
+                " date first",
+            ),
+            ("created", "2026-01-01", TypeError, "created must be a datetime, not '2026-01-01'"),
+            (
+                "last_modified",
+                datetime(2026, 4, 1),  # noqa: DTZ001  that is the point
+                ValueError,
+                "last_modified must be an aware datetime, such as datetime(2026, 1, 31,"
+                " tzinfo=timezone.utc), not datetime.datetime(2026, 4, 1, 0, 0)",
+            ),
+            (
+                "name",
+                "",
+                ValueError,
+                "'' cannot be a device name: Member must have length greater than or equal to 1",
+            ),
+            ("last_ip_used", None, TypeError, "last_ip_used must be a string, not None"),
+        ],
+    )
+    def test_what_no_device_can_have_is_refused(self, ada, phone, name, value, kind, message):
+        ada.add_device(created=utc(2026, 3, 2))
+        before = phone.dates, phone.name, phone.last_ip_used, ada.confirmed_devices.all[:]
+        with pytest.raises(kind) as refused:
+            setattr(phone, name, value)
+        assert str(refused.value) == message
+        after = phone.dates, phone.name, phone.last_ip_used, ada.confirmed_devices.all
+        assert after == before
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("created", utc(2026, 1, 1)),
+            ("last_modified", utc(2026, 4, 1)),
+            ("last_authenticated", utc(2026, 3, 1)),
+            ("name", "old"),
+            ("last_ip_used", "192.0.2.7"),
+        ],
+    )
+    def test_a_forgotten_one_has_nothing_to_set(self, phone, name, value):
+        phone.forget()
+        with pytest.raises(LookupError) as refused:
+            setattr(phone, name, value)
+        assert str(refused.value) == f"{phone!r} is forgotten."
+
+    def test_a_sign_in_moves_the_dates_again(self, cognito, ada, phone):
+        cognito.freeze_time("2026-05-01")
+        phone.created = utc(2025, 1, 1)
+        ada.sign_in(device=phone)
+        assert phone.created == utc(2025, 1, 1)
+        assert phone.last_authenticated == phone.last_modified == utc(2026, 5, 1)
+
+
+class TestSecretVerifier:
+    def test_of_a_seeded_device_goes_with_its_password(self, ada):
+        phone = ada.add_device(password="correct horse")
+        salt, verifier = (
+            int.from_bytes(base64.b64decode(each), "big") for each in (phone.salt, phone.verifier)
+        )
+        assert verifier == srp.verifier(phone.group_key + phone.key, "correct horse", salt)
+        assert (salt, verifier) == phone.salt_and_verifier()
+        assert (phone.salt, phone.verifier) == (phone.salt, phone.verifier)
+
+    @pytest.mark.parametrize("salt", [b"\x00\x9a salt", b"\x00\x00 salt", b"salt"])
+    def test_of_a_confirmed_device_is_as_the_client_sent_it(self, client, ada, salt):
+        config = {
+            "Salt": base64.b64encode(salt).decode(),
+            "PasswordVerifier": base64.b64encode(b"\x00\x9averifier").decode(),
+        }
+        client.confirm_device(
+            AccessToken=ada.access_token,
+            DeviceKey=ada.sign_in().device_key,
+            DeviceSecretVerifierConfig=config,
+        )
+        (phone,) = ada.devices
+        assert {"Salt": phone.salt, "PasswordVerifier": phone.verifier} == config
+
+    def test_of_a_device_that_was_confirmed_without_is_not_there(self, client, ada):
+        client.confirm_device(AccessToken=ada.access_token, DeviceKey=ada.sign_in().device_key)
+        (phone,) = ada.devices
+        assert phone.salt_and_verifier()
+        for name in ("salt", "verifier"):
+            with pytest.raises(LookupError) as unknown:
+                getattr(phone, name)
+            assert str(unknown.value) == (
+                f"{phone!r} was confirmed without a DeviceSecretVerifierConfig."
+            )

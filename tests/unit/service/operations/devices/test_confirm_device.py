@@ -82,7 +82,7 @@ def test_keeps_the_verifier_as_numbers(call, ada):
         "Salt": base64.b64encode(b"s" * 16).decode(),
     }
     call(ada, "confirm_device", DeviceKey=key, DeviceSecretVerifierConfig=config)
-    salt, verifier = ada.devices[0].verifier
+    salt, verifier = ada.devices[0].salt_and_verifier()
     assert salt == int.from_bytes(b"s" * 16, "big")
     assert verifier == int.from_bytes(b"\x9a" + b"v" * 383, "big")
 
