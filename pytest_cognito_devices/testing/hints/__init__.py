@@ -24,7 +24,8 @@ from pytest_cognito_devices.testing.hints import codes, devices, passwords, pool
 
 _Hint = Callable[[Account, Call], str | None]
 
-_HINTS: dict[Text, _Hint] = {
+#: What knows more about a text of the service.
+HINTS: dict[Text, _Hint] = {
     texts.ACCESS_TOKEN_EXPIRED: tokens.expired_token,
     texts.ACCESS_TOKEN_INVALID_SIGNATURE: tokens.foreign_token,
     texts.ACCESS_TOKEN_NOT_ONE: tokens.other_token,
@@ -58,7 +59,7 @@ def hint(account: Account, call: Call, error: ServiceError) -> str | None:
     """A sentence about why a call was refused; None if the text of the service says it all."""
     if error.__cause__ is not None:
         return _handler(error.__cause__)
-    find = _HINTS.get(error.text) if error.text else None
+    find = HINTS.get(error.text) if error.text else None
     if find is None:
         return None
     # What the operation does not know may be anything.

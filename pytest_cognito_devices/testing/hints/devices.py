@@ -46,8 +46,8 @@ def refused_key(account: Account, call: Call) -> str | None:
     if user and owner:
         return f"the key was given to {_named(owner, user)}"
     return (
-        "no sign-in gave out the key; or one did whose challenges were answered under an alias,"
-        " which spoils it"
+        "no sign-in gave out the key; or the device has been forgotten since; or the challenges of"
+        " the sign-in were answered under an alias, which spoils the key"
     )
 
 

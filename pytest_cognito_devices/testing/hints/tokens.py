@@ -14,11 +14,13 @@ _USES = {"access": "an access", "id": "an ID", "refresh": "a refresh"}
 
 
 def foreign_token(account: Account, call: Call) -> str:
-    """An access token of another fake, or of another region."""
+    """An access token of another fake, of another region, or of a pool that is no more."""
     tokens = tokens_of(account, call.params["AccessToken"])
     if tokens is None:
         return _NOT_OURS.format("token")
     pool = tokens.user.pool
+    if not pool.exists:
+        return f"the token is of {pool.id}, which has been deleted"
     return f"the token is of {pool.id}, and the call came from a client for {call.region}"
 
 
@@ -67,7 +69,7 @@ def _of_device(tokens: Tokens, given: str | None) -> str:
     if own in tokens.user.new_devices:
         return f"ConfirmDevice has not been called for {own}, the device of the sign-in"
     if tokens.user.confirmed_devices.get(own) is None:
-        return f"{own}, the device of the sign-in, is forgotten"
+        return f"{own}, the device of the sign-in, is forgotten, or could not be confirmed"
     came = show_text(given or "none")
     return f"the token is good with {own}, the device of its sign-in; {came} was sent"
 

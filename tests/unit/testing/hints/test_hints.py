@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
+from catalogue import CASES
 from people import REGION, at
 from pytest_cognito_devices import FakeCognito
-from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service import api, texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.account import Account
+from pytest_cognito_devices.service.operations import OPERATIONS
 from pytest_cognito_devices.testing import hints
 from pytest_cognito_devices.testing.calls import Call
 
@@ -39,6 +41,19 @@ def test_nobody_is_named_where_it_is_not_known_whom_a_call_is_about(text):
     call = Call("GetDevice", {"AccessToken": "a.b.c", "DeviceKey": KEYS[0]})
     told = hints.hint(Account(), call, ServiceError.of(text))
     assert told is None or "'" not in told
+
+
+@pytest.mark.parametrize("text", hints.HINTS, ids=lambda text: f"{text.code}: {text.message}")
+def test_nothing_is_known_about_a_simulated_error(cognito, hint, text):
+    """It may be the very error that a hint belongs to: the test made it, and nothing else did."""
+    operation = next(
+        name
+        for name, implemented in OPERATIONS.items()
+        if text in implemented.raises and name in CASES and text.code in api.declared_errors(name)
+    )
+    cognito.simulate(text.code, on=operation, message=text.message)
+    assert hint(operation, **CASES[operation].minimal) is None
+    assert cognito.calls.last.error.message == text.message
 
 
 def test_where_a_handler_failed(cognito, hint):
@@ -82,6 +97,12 @@ class TestTokens:
         assert hint("ListDevices", AccessToken=stranger.access_token) == (
             "this fake has not issued the token; another one may have, or another test"
         )
+
+    def test_of_a_pool_that_is_deleted(self, cognito, hint):
+        token = cognito.add_user("ada").access_token
+        cognito.handle("DeleteUserPool", {"UserPoolId": "us-east-1_One"}, REGION)
+        told = "the token is of us-east-1_One, which has been deleted"
+        assert hint("ListDevices", AccessToken=token) == told
 
     def test_that_is_no_token(self, cognito, hint):
         no_jwt = "access tokens are JSON Web Tokens, and this is none"
@@ -201,6 +222,21 @@ class TestRefreshing:
         token = cognito.add_user("ada").sign_in().refresh_token
         cognito.pool.device_tracking = "always"
         assert refresh(token) == ("the pool tracks devices, and the sign-in was without one")
+
+    def test_on_a_device_that_is_not_there(self, cognito, refresh):
+        ada = cognito.add_user("ada", attributes={"email": "ada@example.com"})
+        forgotten = ada.sign_in(device=ada.add_device())
+        ada.devices[0].forget()
+        person = at(cognito, ada)
+        answer = person.prove_password(person.start_with_srp(), USERNAME="ada@example.com")
+        under_an_alias = answer["AuthenticationResult"]
+        spoilt = under_an_alias["NewDeviceMetadata"]["DeviceKey"]
+        for token, key in (
+            (forgotten.refresh_token, forgotten.device_key),
+            (under_an_alias["RefreshToken"], spoilt),
+        ):
+            told = f"{key}, the device of the sign-in, is forgotten, or could not be confirmed"
+            assert refresh(token) == told
 
     def test_of_a_deleted_user(self, cognito, refresh):
         ada = cognito.add_user("ada")

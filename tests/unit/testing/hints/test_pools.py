@@ -194,6 +194,22 @@ class TestDevices:
         told = "the key was given to 'ada' in us-east-1_Two"
         assert hint("ConfirmDevice", **params) == told
 
+    def test_in_a_pool_that_tracks_none(self, cognito, hint, ada):
+        cognito.pool.device_tracking = "off"
+        by_user = {"AccessToken": ada.access_token}
+        by_admin = {"UserPoolId": "us-east-1_One", "Username": "ada"}
+        for operation, params in (("ListDevices", by_user), ("AdminListDevices", by_admin)):
+            assert hint(operation, **params) == "us-east-1_One has device_tracking='off'"
+
+    def test_whose_key_may_be_anybodys(self, hint, ada):
+        """No sign-in of this fake gave it out; why, nobody can tell."""
+        key = "us-east-1_11111111-1111-4111-8111-111111111111"
+        told = hint("ConfirmDevice", AccessToken=ada.access_token, DeviceKey=key)
+        assert told == (
+            "no sign-in gave out the key; or the device has been forgotten since; or the"
+            " challenges of the sign-in were answered under an alias, which spoils the key"
+        )
+
     def test_that_no_sign_in_awaits(self, cognito, hint_of, ada):
         bob, asked = cognito.add_user("bob"), {"ChallengeName": "DEVICE_SRP_AUTH"}
 
