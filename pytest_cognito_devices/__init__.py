@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.groups import Group
     from pytest_cognito_devices.service.model.pools import UserPool
     from pytest_cognito_devices.service.model.users.devices import Device
-    from pytest_cognito_devices.service.model.users.sessions import Session, Tokens
+    from pytest_cognito_devices.service.model.users.sessions import Session
+    from pytest_cognito_devices.service.model.users.tokens import Tokens
     from pytest_cognito_devices.service.model.users.user import User
     from pytest_cognito_devices.settings import (
         MFA,
@@ -96,7 +97,7 @@ _MODULES = {
     "Session": "service.model.users.sessions",
     "Settings": "settings",
     "Simulation": "testing.simulations",
-    "Tokens": "service.model.users.sessions",
+    "Tokens": "service.model.users.tokens",
     "Trigger": "settings",
     "Unhandled": "settings",
     "UnhandledOperation": "service.errors",

@@ -12,8 +12,8 @@ from pytest_cognito_devices.service.checks import is_misuse
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import lock
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users.sessions import Tokens
 from pytest_cognito_devices.service.model.users.sign_ins import Challenges
+from pytest_cognito_devices.service.model.users.tokens import Tokens
 
 __tracebackhide__ = is_misuse
 

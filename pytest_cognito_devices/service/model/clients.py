@@ -85,6 +85,7 @@ class AppClient(Declared):
         "pool",
         "position",
         "secret",
+        "sso_session_minutes",
     )
 
     prevent_user_existence_errors: Checked[

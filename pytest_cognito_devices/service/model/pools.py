@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 from pytest_cognito_devices.service import clock, constraints, ids, tokens
 from pytest_cognito_devices.service.api import partition_of
@@ -17,37 +17,29 @@ from pytest_cognito_devices.service.checks import (
 )
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import (
-    Checked,
-    Declared,
     once,
-    one_of,
-    some_of,
 )
 from pytest_cognito_devices.service.model.groups import Group, Groups
-from pytest_cognito_devices.service.model.pool_ids import checked_pool_id, checked_region
+from pytest_cognito_devices.service.model.pool_settings import (
+    AS_MADE,
+    FACTORS,
+    WithSettings,
+    checked_pool_id,
+    checked_region,
+)
 from pytest_cognito_devices.service.model.triggers import Handler, Triggers
 from pytest_cognito_devices.service.model.users.directory import (
-    ADDRESSES,
-    ALIASES,
-    GIVEN,
     Directory,
     WithUsers,
     check_keywords,
     kind_of_address,
 )
-from pytest_cognito_devices.service.model.users.passwords import POLICY, complete_policy
-from pytest_cognito_devices.service.model.users.sessions import (
-    check_max_sessions,
-    check_session_tracking,
-)
+from pytest_cognito_devices.service.model.users.passwords import POLICY
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.settings import (
-    MFA,
     POOL_DEFAULTS,
     ClientSettings,
-    DeviceTracking,
     LambdaVersion,
-    MFAConfiguration,
     PoolSettings,
     Trigger,
     UserSettings,
@@ -60,27 +52,15 @@ if TYPE_CHECKING:
 
 __tracebackhide__ = is_misuse
 
-_FACTORS: tuple[MFA, ...] = get_args(MFA)
-_FIRST_FACTORS = ("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN")
 
-
-# What a pool begins with, as its attributes.
-_AS_MADE: Mapping[str, Any] = {
-    **{name: value for name, value in POOL_DEFAULTS.items() if name != "case_sensitive"},
-    "alias_attributes": ALIASES,
-    "username_attributes": (),
-    "auto_verified_attributes": ("email",),
-    "first_auth_factors": ("PASSWORD",),
-}
-
-
-class UserPool(WithUsers, Declared):
+class UserPool(WithUsers, WithSettings):
     """A user pool in one region.
 
     Made by `FakeCognito(...)` and `FakeCognito.add_pool(...)`, whose keywords are those of
     `PoolSettings`.
 
     Attributes:
+        device_tracking and the other settings: see `WithSettings`.
         id: the `UserPoolId`.
         position: its place among the pools.
         region: where the pool is; calls from clients of other regions do not find it, unless
@@ -90,28 +70,6 @@ class UserPool(WithUsers, Declared):
         clients: the app clients, by id.
         groups: the groups, by name.
         device_group_key: the `DeviceGroupKey` of all its devices.
-        device_tracking: whether and how the pool tracks devices; set it to see what a change
-            breaks.
-        mfa_configuration: `MfaConfiguration`: whether users may or must have a second factor.
-        challenge_required_on_new_device: `ChallengeRequiredOnNewDevice`.
-        alias_loses_device: whether answering a challenge under an alias spoils the device key.
-        custom_auth_gives_device_key: whether `CUSTOM_AUTH` without a proof of the password gives
-            out a device key.
-        mfa_factors: the second factors that users may have: some of "SMS_MFA",
-            "SOFTWARE_TOKEN_MFA" and "EMAIL_OTP".
-        password_policy: a dict with members of `PasswordPolicyType`; kinds of characters that it
-            does not name are not required.
-        alias_attributes: which attributes are aliases, `AliasAttributes`: some of "email",
-            "phone_number" and "preferred_username".
-        username_attributes: which attributes stand in for user names, `UsernameAttributes`: some
-            of "email" and "phone_number".
-        auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`: as
-            before.
-        required_attributes: which attributes users have to give, `Required` in `Schema`.
-        first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`: some of "PASSWORD",
-            "EMAIL_OTP", "SMS_OTP" and "WEB_AUTHN".
-        user_session_tracking: whether the pool lists where users are signed in.
-        max_sessions_per_user: the next sign-in beyond it ends the session least recently used.
         allows_sign_up: whether users may sign up by themselves.
         deletion_protected: whether `DeleteUserPool` is refused, `DeletionProtection`.
         triggers: the Lambda handlers, by trigger.
@@ -142,31 +100,6 @@ class UserPool(WithUsers, Declared):
 
     parts = MappingProxyType({"client": AppClient})
 
-    device_tracking: Checked[DeviceTracking, DeviceTracking] = one_of(DeviceTracking)
-    mfa_configuration: Checked[MFAConfiguration, MFAConfiguration] = one_of(
-        MFAConfiguration, "UserPoolMfaType"
-    )
-    challenge_required_on_new_device = Checked[bool, bool](check_bool)
-    alias_loses_device = Checked[bool, bool](check_bool)
-    custom_auth_gives_device_key = Checked[bool, bool](check_bool)
-    mfa_factors: Checked[Iterable[MFA], set[MFA]] = some_of(_FACTORS, keep=set)
-    password_policy = Checked[Mapping[str, Any], dict[str, Any]](complete_policy)
-    alias_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
-        ALIASES, "AliasAttributeType"
-    )
-    username_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
-        ADDRESSES, "UsernameAttributeType"
-    )
-    auto_verified_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(
-        ADDRESSES, "VerifiedAttributeType"
-    )
-    required_attributes: Checked[Iterable[str], tuple[str, ...]] = some_of(GIVEN)
-    first_auth_factors: Checked[Iterable[str], tuple[str, ...]] = some_of(
-        _FIRST_FACTORS, "AuthFactorType"
-    )
-    user_session_tracking = Checked[bool, bool](check_session_tracking)
-    max_sessions_per_user = Checked[int, int](check_max_sessions)
-
     def __init__(
         self,
         account: Account,
@@ -183,9 +116,9 @@ class UserPool(WithUsers, Declared):
         self.id = checked_pool_id(settings.get("user_pool_id"), region)
         self.device_group_key = ids.device_group_key()
         # What is not given need not be checked: there is a pool for every test.
-        vars(self).update(_AS_MADE, mfa_factors=set(_FACTORS), password_policy=dict(POLICY))
+        vars(self).update(AS_MADE, mfa_factors=set(FACTORS), password_policy=dict(POLICY))
         given: Mapping[str, Any] = settings
-        for name in given.keys() & _AS_MADE.keys():
+        for name in given.keys() & AS_MADE.keys():
             setattr(self, name, given[name])
         case_sensitive = settings.get("case_sensitive", POOL_DEFAULTS["case_sensitive"])
         self._case_sensitive = check_bool("case_sensitive", case_sensitive)

@@ -7,8 +7,8 @@ from typing import Any
 from pytest_cognito_devices.service import clock
 from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users.sessions import Tokens
 from pytest_cognito_devices.service.model.users.sign_ins import Challenge
+from pytest_cognito_devices.service.model.users.tokens import Tokens
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.testing.calls import Call
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pytest_cognito_devices.service.model.account import Account
-from pytest_cognito_devices.service.model.users.sessions import Tokens
 from pytest_cognito_devices.service.model.users.sign_ins import Challenge
+from pytest_cognito_devices.service.model.users.tokens import Tokens
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.display import show_text
 from pytest_cognito_devices.testing.hints.about import challenge_of, sent, shown_time, tokens_of

@@ -33,7 +33,8 @@ from pytest_cognito_devices.service.model.users.passwords import (
     Password,
     temporary_expiry,
 )
-from pytest_cognito_devices.service.model.users.sessions import USER_ADMIN_SCOPE, Session, Tokens
+from pytest_cognito_devices.service.model.users.sessions import USER_ADMIN_SCOPE, Session
+from pytest_cognito_devices.service.model.users.tokens import Tokens
 from pytest_cognito_devices.settings import MFA, Duration, UserStatus
 
 if TYPE_CHECKING:

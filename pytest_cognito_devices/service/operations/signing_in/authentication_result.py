@@ -7,13 +7,9 @@ from typing import Any
 
 from pytest_cognito_devices.service import clock, texts, tokens
 from pytest_cognito_devices.service.model import groups
-from pytest_cognito_devices.service.model.users.sessions import (
-    USER_ADMIN_SCOPE,
-    Override,
-    Session,
-    Tokens,
-)
+from pytest_cognito_devices.service.model.users.sessions import USER_ADMIN_SCOPE, Session
 from pytest_cognito_devices.service.model.users.sign_ins import SignIn
+from pytest_cognito_devices.service.model.users.tokens import Override, Tokens
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.signing_in import triggers
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
