@@ -18,6 +18,7 @@ from pytest_cognito_devices.service.checks import (
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, once, one_of, some_of
 from pytest_cognito_devices.service.model.groups import Group, Groups
+from pytest_cognito_devices.service.model.schema import Schema
 from pytest_cognito_devices.service.model.triggers import Handler, Triggers
 from pytest_cognito_devices.service.model.users.directory import (
     ADDRESSES,
@@ -99,6 +100,8 @@ class UserPool(WithUsers):
         auto_verified_attributes: where the codes for new users go, `AutoVerifiedAttributes`: as
             before.
         required_attributes: which attributes users have to give, `Required` in `Schema`.
+        schema: the attributes that users may have; None if any `custom:` one will do, as in a
+            seeded pool.
         first_auth_factors: what `USER_AUTH` offers, `AllowedFirstAuthFactors`: some of "PASSWORD",
             "EMAIL_OTP", "SMS_OTP" and "WEB_AUTHN".
         allows_sign_up: whether users may sign up by themselves.
@@ -154,6 +157,7 @@ class UserPool(WithUsers):
             setattr(self, name, given[name])
         case_sensitive = settings.get("case_sensitive", POOL_DEFAULTS["case_sensitive"])
         self._case_sensitive = check_bool("case_sensitive", case_sensitive)
+        self.schema: Schema | None = None
         self.allows_sign_up = True
         self.deletion_protected = False
         self.triggers = Triggers()
