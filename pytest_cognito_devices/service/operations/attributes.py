@@ -98,12 +98,10 @@ def shown_attributes(user: User) -> list[dict[str, str]]:
 # The addresses, each of which has codes of its own.
 _ADDRESSES: tuple[Purpose, ...] = ("phone_number", "email")
 
-#: With what `update_attributes` can refuse, beside the attributes themselves.
-UPDATE_TEXTS = (
-    texts.ADDRESS_OF_ANOTHER,
-    texts.REQUIRED_ATTRIBUTE_DELETED,
-    texts.MFA_ADDRESS_DELETED,
-)
+#: With what `update_attributes` can refuse, beside the attributes themselves: deletions.
+DELETION_TEXTS = (texts.REQUIRED_ATTRIBUTE_DELETED, texts.MFA_ADDRESS_DELETED)
+#: The same, and values.
+UPDATE_TEXTS = (texts.ADDRESS_OF_ANOTHER, *DELETION_TEXTS)
 
 
 def update_attributes(request: Request, user: User, given: Mapping[str, str]) -> list[Purpose]:

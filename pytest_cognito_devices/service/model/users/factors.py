@@ -53,8 +53,7 @@ class Factors:
 
     def without(self, lost: Iterable[MFA]) -> Factors:
         """Those that are left when some are gone."""
-        left = copy.copy(self)
-        left._enabled = set(self._enabled)
+        left = copy.deepcopy(self)
         for mfa in lost:
             left.disable(mfa)
         return left

@@ -10,6 +10,7 @@ from pytest_cognito_devices.service.model.users.factors import Purpose
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import (
     ATTRIBUTE_TEXTS,
+    DELETION_TEXTS,
     UPDATE_TEXTS,
     USER_ATTRIBUTE_TEXTS,
     given_attributes,
@@ -54,7 +55,7 @@ def admin_update_user_attributes(request: Request) -> dict[str, Any]:
     return {}
 
 
-@operation("DeleteUserAttributes", *ACCESS_TOKEN_TEXTS, *USER_ATTRIBUTE_TEXTS, *UPDATE_TEXTS)
+@operation("DeleteUserAttributes", *ACCESS_TOKEN_TEXTS, *USER_ATTRIBUTE_TEXTS, *DELETION_TEXTS)
 def delete_user_attributes(request: Request) -> dict[str, Any]:
     """Delete attributes of the user, as an update with empty values does.
 
@@ -65,7 +66,7 @@ def delete_user_attributes(request: Request) -> dict[str, Any]:
     return {}
 
 
-@operation("AdminDeleteUserAttributes", *ATTRIBUTE_TEXTS, *NAMED_USER_TEXTS, *UPDATE_TEXTS)
+@operation("AdminDeleteUserAttributes", *ATTRIBUTE_TEXTS, *NAMED_USER_TEXTS, *DELETION_TEXTS)
 def admin_delete_user_attributes(request: Request) -> dict[str, Any]:
     """Delete attributes of a user, as an update with empty values does."""
     _update(request, named_user(request), _named_attributes(request))
