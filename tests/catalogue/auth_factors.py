@@ -1,4 +1,4 @@
-"""The factors of a user, in botocores that know of them."""
+"""The factors of a user, by operations that old botocores do not have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from catalogue.admin_users import NAMED, NOBODY
 from catalogue.case import Case
 from catalogue.devices import as_admin, as_user
 from catalogue.users import GONE, MINIMAL, by
-from pytest_cognito_devices.service import api, texts
+from pytest_cognito_devices.service import texts
 from said import said
 
 
@@ -21,7 +21,7 @@ def with_token(cognito):
     return by(as_admin, cognito, mfa="SOFTWARE_TOKEN_MFA")
 
 
-_EVERY = {
+CASES = {
     "GetUserAuthFactors": Case(
         [as_user, lambda cognito: by(as_user, cognito, mfa="SOFTWARE_TOKEN_MFA")],
         MINIMAL,
@@ -40,5 +40,3 @@ _EVERY = {
         ],
     ),
 }
-
-CASES = {name: case for name, case in _EVERY.items() if name in api.model().operation_names}
