@@ -166,10 +166,13 @@ ATTRIBUTES_AGAINST_SCHEMA = Text(
 )
 ATTRIBUTES_REFUSED = Text(
     "InvalidParameterException",
-    "{complaints}",
+    "user.{attribute}: {complaints}",
     "observed: amplify-flutter#1531, for unknown ones; amplify-swift#3981, amplify-js#3526, for"
     " one that cannot be updated (assumed: for values against the schema, and on deletion)",
-    example=(("complaints", "user.custom:team: Attribute does not exist in the schema.\n"),),
+    example=(
+        ("attribute", "custom:team"),
+        ("complaints", "Attribute does not exist in the schema.\n"),
+    ),
 )
 REQUIRED_ATTRIBUTE_DELETED = Text(
     "InvalidParameterException",

@@ -38,7 +38,8 @@ NO_PHONE = said(texts.MFA_NOT_SET_UP, factor="SMS_MFA")
 NOT_SMS = said(texts.MFA_OPTION_NOT_SMS)
 NO_SIZE = said(
     texts.ATTRIBUTES_REFUSED,
-    complaints="user.size: Attribute does not exist in the schema.\n",
+    attribute="size",
+    complaints="Attribute does not exist in the schema.\n",
 )
 
 

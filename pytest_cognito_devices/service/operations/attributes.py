@@ -65,15 +65,20 @@ def _check_schema(
     request: Request, pool: UserPool, given: Mapping[str, str], *, is_update: bool
 ) -> None:
     """Refuse what the schema of the pool does not allow, all of it in one text."""
-    prefix = "user." if is_update else ""
-    complaints = "".join(
-        f"{prefix}{name}: {complaint}\n"
+    complaints = {
+        name: f"{complaint}\n"
         for name, value in given.items()
         if (complaint := schema.complaint(pool.schema, name, value, changes=is_update))
-    )
-    if complaints:
-        text = texts.ATTRIBUTES_REFUSED if is_update else texts.ATTRIBUTES_AGAINST_SCHEMA
-        raise request.error(text, complaints=complaints)
+    }
+    if not complaints:
+        return
+    if is_update:
+        first = next(iter(complaints))
+        told = "user.".join(f"{name}: {complaint}" for name, complaint in complaints.items())
+        told = told.removeprefix(f"{first}: ")
+        raise request.error(texts.ATTRIBUTES_REFUSED, attribute=first, complaints=told)
+    told = "".join(f"{name}: {complaint}" for name, complaint in complaints.items())
+    raise request.error(texts.ATTRIBUTES_AGAINST_SCHEMA, complaints=told)
 
 
 def _may_write(client: AppClient, name: str) -> bool:

@@ -46,8 +46,8 @@ def write(call):
 
 
 def against(*complaints):
-    told = "".join(f"user.custom:{complaint}\n" for complaint in complaints)
-    return said(texts.ATTRIBUTES_REFUSED, complaints=told)
+    attribute, _, told = "user.".join(f"custom:{each}\n" for each in complaints).partition(": ")
+    return said(texts.ATTRIBUTES_REFUSED, attribute=attribute, complaints=told)
 
 
 class TestAddCustomAttributes:

@@ -124,7 +124,8 @@ class TestUpdateUserAttributes:
                 {"shoe_size": "7", "name": "Ada", "hat_size": "9"},
                 said(
                     texts.ATTRIBUTES_REFUSED,
-                    complaints="user.shoe_size: Attribute does not exist in the schema.\n"
+                    attribute="shoe_size",
+                    complaints="Attribute does not exist in the schema.\n"
                     "user.hat_size: Attribute does not exist in the schema.\n",
                 ),
             ),
