@@ -191,6 +191,29 @@ ATTRIBUTES_AGAINST_SCHEMA = Text(
     " that are required",
     example=(("complaints", "custom:team: Attribute does not exist in the schema.\n"),),
 )
+ATTRIBUTES_REFUSED = Text(
+    "InvalidParameterException",
+    "user.{attribute}: {complaints}",
+    "observed: amplify-flutter#1531, for unknown ones; amplify-swift#3981, amplify-js#3526, for"
+    " one that cannot be updated (assumed: for values against the schema, and on deletion)",
+    example=(
+        ("attribute", "custom:team"),
+        ("complaints", "Attribute does not exist in the schema.\n"),
+    ),
+)
+REQUIRED_ATTRIBUTE_DELETED = Text(
+    "InvalidParameterException",
+    "Cannot delete the required attribute {attribute}",
+    "assumed",
+    example=(("attribute", "name"),),
+)
+MFA_ADDRESS_DELETED = Text(
+    "InvalidParameterException",
+    "Cannot delete {attribute} while the user needs it for MFA",
+    "observed: amplify-js#8829, that it is refused where MFA is required; assumed: the text, and"
+    " that email is like phone_number",
+    example=(("attribute", "phone_number"),),
+)
 ATTRIBUTE_IMMUTABLE = Text(
     "InvalidParameterException",
     "Cannot modify the non-mutable attribute {attribute}",
@@ -218,6 +241,22 @@ CUSTOM_ATTRIBUTE_REQUIRED = Text(
     "InvalidParameterException",
     "Required custom attributes are not supported currently.",
     "observed: boto3#2317, terraform-provider-aws#18430",
+)
+CUSTOM_ATTRIBUTE_EXISTS = Text(
+    "InvalidParameterException",
+    "{attribute}: Existing attribute already has name {attribute}.",
+    "observed: serverless-cognito-add-custom-attributes#3",
+    example=(("attribute", "custom:team"),),
+)
+CUSTOM_ATTRIBUTES_TOO_MANY = Text(
+    "InvalidParameterException",
+    "Maximum number of custom attributes per user pool exceeded: 50",
+    "documented: the number, by the quotas; assumed: the code and the text",
+)
+ATTRIBUTE_BOUNDS_MALFORMED = Text(
+    "InvalidParameterException",
+    "Invalid attribute constraints given.",
+    "assumed",
 )
 
 PHONE_NUMBER_MALFORMED = Text(
@@ -393,6 +432,16 @@ MFA_NOT_SET_UP = Text(
     "User does not have delivery config set to turn on {factor}",
     "observed: aws-sdk-js-v3#4645, for SOFTWARE_TOKEN_MFA (assumed: for SMS_MFA and EMAIL_OTP)",
     example=(("factor", "SOFTWARE_TOKEN_MFA"),),
+)
+MFA_OPTION_NOT_SMS = Text(
+    "InvalidParameterException",
+    "Invalid MFA options given. Only SMS to phone_number is supported.",
+    "documented: the rule, by SetUserSettings; assumed: the text",
+)
+SOFTWARE_TOKEN_MISSING = Text(
+    "ResourceNotFoundException",
+    "User does not have a software token.",
+    "assumed",
 )
 MFA_PREFERRED_BUT_OFF = Text(
     "InvalidParameterException",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalogue import (
     admin_users,
+    auth_factors,
     devices,
     forgotten_passwords,
     groups,
@@ -20,6 +21,7 @@ from pytest_cognito_devices.service import api
 
 EVERY_CASE = {
     **admin_users.CASES,
+    **auth_factors.CASES,
     **devices.CASES,
     **forgotten_passwords.CASES,
     **groups.CASES,

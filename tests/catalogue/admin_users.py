@@ -6,13 +6,22 @@ from catalogue.case import ENUM, PATTERN, Case
 from catalogue.devices import NO_USER, as_admin, nobody
 from catalogue.users import (
     BAD_ATTRIBUTES,
+    BAD_NAMES,
+    BAD_OPTIONS,
+    EMAIL_OPTION,
     LONG_NAME,
+    NO_PHONE,
+    NO_SIZE,
     NOT_SET_UP,
+    NOT_SMS,
     PASSWORD,
+    PHONE,
     PREFERRED_TOTP,
+    SMS_OPTION,
     TOO_LONG,
     by,
     entries,
+    with_address_for_mfa,
 )
 from pytest_cognito_devices.service import texts
 from said import said
@@ -128,6 +137,41 @@ CASES = {
                 lambda cognito: as_admin(cognito, UserAttributes=entries(sub="x")),
                 *said(texts.ATTRIBUTE_IMMUTABLE, attribute="sub"),
             ),
+        ],
+    ),
+    "AdminDeleteUserAttributes": Case(
+        [
+            lambda cognito: by(
+                as_admin, cognito, UserAttributeNames=["email", "email_verified", "name"]
+            ),
+            lambda cognito: as_admin(cognito, UserAttributeNames=[]),
+        ],
+        {**MINIMAL, "UserAttributeNames": []},
+        [BAD_NAMES, *NAMED],
+        (lambda cognito: nobody(cognito, UserAttributeNames=[]), *NO_USER),
+        [
+            (
+                lambda cognito: as_admin(cognito, UserAttributeNames=["sub"]),
+                *said(texts.ATTRIBUTE_IMMUTABLE, attribute="sub"),
+            ),
+            (lambda cognito: as_admin(cognito, UserAttributeNames=["size"]), *NO_SIZE),
+            (
+                lambda cognito: with_address_for_mfa(as_admin, cognito),
+                *said(texts.MFA_ADDRESS_DELETED, attribute="phone_number"),
+            ),
+        ],
+    ),
+    "AdminSetUserSettings": Case(
+        [
+            lambda cognito: by(as_admin, cognito, attributes=PHONE, MFAOptions=[SMS_OPTION]),
+            lambda cognito: as_admin(cognito, MFAOptions=[]),
+        ],
+        {**MINIMAL, "MFAOptions": []},
+        [BAD_OPTIONS, *NAMED],
+        (lambda cognito: nobody(cognito, MFAOptions=[]), *NO_USER),
+        [
+            (lambda cognito: as_admin(cognito, MFAOptions=[SMS_OPTION]), *NO_PHONE),
+            (lambda cognito: as_admin(cognito, MFAOptions=[EMAIL_OPTION]), *NOT_SMS),
         ],
     ),
     "AdminSetUserMFAPreference": Case(

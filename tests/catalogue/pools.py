@@ -41,6 +41,13 @@ SCHEMA = [
     {"Name": "vip", "AttributeDataType": "Boolean", "DeveloperOnlyAttribute": True},
 ]
 
+OWN = SCHEMA[1:]
+UPSIDE_DOWN = {
+    "Name": "size",
+    "AttributeDataType": "Number",
+    "NumberAttributeConstraints": {"MinValue": "9", "MaxValue": "1"},
+}
+
 
 def of_pool(cognito, **params):
     return {"UserPoolId": cognito.pool.id, **params}
@@ -146,6 +153,37 @@ CASES = {
             (
                 lambda _: {"PoolName": "new", "MfaConfiguration": "ON"},
                 *said(texts.SMS_NEEDED_FOR_MFA),
+            ),
+        ],
+    ),
+    "AddCustomAttributes": Case(
+        [
+            lambda cognito: of_pool(cognito, CustomAttributes=OWN),
+            lambda cognito: of_new_pool(cognito, CustomAttributes=OWN),
+        ],
+        {**MINIMAL, "CustomAttributes": [{"Name": "tenant"}]},
+        [
+            (
+                "CustomAttributes",
+                [{"AttributeDataType": "x"}],
+                f"Value 'x' at 'customAttributes.1.member.attributeDataType' {ENUM}"
+                " [String, Number, DateTime, Boolean]",
+            ),
+            "UserPoolId",
+        ],
+        (lambda cognito: nowhere(cognito, CustomAttributes=OWN), *NO_POOL),
+        [
+            (
+                lambda cognito: of_pool(cognito, CustomAttributes=[*OWN, OWN[0]]),
+                *said(texts.CUSTOM_ATTRIBUTE_EXISTS, attribute="custom:tenant"),
+            ),
+            (
+                lambda cognito: of_pool(cognito, CustomAttributes=[{**OWN[0], "Required": True}]),
+                *said(texts.CUSTOM_ATTRIBUTE_REQUIRED),
+            ),
+            (
+                lambda cognito: of_pool(cognito, CustomAttributes=[UPSIDE_DOWN]),
+                *said(texts.ATTRIBUTE_BOUNDS_MALFORMED),
             ),
         ],
     ),

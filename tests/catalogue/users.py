@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.case import PATTERN, Case
+from catalogue.case import ENUM, PATTERN, Case
 from catalogue.devices import NO_USER, as_user, deleted
 from pytest_cognito_devices.service import texts
 from said import said
@@ -21,6 +21,27 @@ MINIMAL = {"AccessToken": "a.b.c"}
 GONE = (deleted, *NO_USER)
 NOT_SET_UP = said(texts.MFA_NOT_SET_UP, factor="SOFTWARE_TOKEN_MFA")
 
+BAD_NAMES = (
+    "UserAttributeNames",
+    [LONG_NAME],
+    f"Value '{LONG_NAME}' at 'userAttributeNames.1.member' {TOO_LONG} 32",
+)
+PHONE = {"phone_number": "+14255550123"}
+SMS_OPTION = {"DeliveryMedium": "SMS", "AttributeName": "phone_number"}
+EMAIL_OPTION = {"DeliveryMedium": "EMAIL", "AttributeName": "email"}
+BAD_OPTIONS = (
+    "MFAOptions",
+    [{"DeliveryMedium": "FAX"}],
+    f"Value 'FAX' at 'mFAOptions.1.member.deliveryMedium' {ENUM} [SMS, EMAIL]",
+)
+NO_PHONE = said(texts.MFA_NOT_SET_UP, factor="SMS_MFA")
+NOT_SMS = said(texts.MFA_OPTION_NOT_SMS)
+NO_SIZE = said(
+    texts.ATTRIBUTES_REFUSED,
+    attribute="size",
+    complaints="Attribute does not exist in the schema.\n",
+)
+
 
 def entries(**attributes):
     return [{"Name": name, "Value": value} for name, value in attributes.items()]
@@ -33,6 +54,12 @@ def by(who, cognito, *, attributes=None, mfa=None, **params):
     ada.attributes = attributes or {"email": "ada@example.com", "email_verified": "true"}
     ada.mfa = mfa
     return call
+
+
+def with_address_for_mfa(who, cognito):
+    """A call that would leave Ada without the second factor that her pool asks for."""
+    cognito.pool.mfa_configuration = "ON"
+    return by(who, cognito, attributes=PHONE, mfa="SMS_MFA", UserAttributeNames=["phone_number"])
 
 
 def gone(cognito, **params):
@@ -62,6 +89,39 @@ CASES = {
                 lambda cognito: as_user(cognito, UserAttributes=entries(email_verified="true")),
                 *said(texts.ATTRIBUTE_NOT_AUTHORIZED),
             ),
+        ],
+    ),
+    "DeleteUserAttributes": Case(
+        [
+            lambda cognito: by(as_user, cognito, UserAttributeNames=["email", "name"]),
+            lambda cognito: as_user(cognito, UserAttributeNames=[]),
+        ],
+        {**MINIMAL, "UserAttributeNames": []},
+        ["AccessToken", BAD_NAMES],
+        (lambda cognito: gone(cognito, UserAttributeNames=[]), *NO_USER),
+        [
+            (
+                lambda cognito: as_user(cognito, UserAttributeNames=["email_verified"]),
+                *said(texts.ATTRIBUTE_NOT_AUTHORIZED),
+            ),
+            (lambda cognito: as_user(cognito, UserAttributeNames=["size"]), *NO_SIZE),
+            (
+                lambda cognito: with_address_for_mfa(as_user, cognito),
+                *said(texts.MFA_ADDRESS_DELETED, attribute="phone_number"),
+            ),
+        ],
+    ),
+    "SetUserSettings": Case(
+        [
+            lambda cognito: by(as_user, cognito, attributes=PHONE, MFAOptions=[SMS_OPTION]),
+            lambda cognito: as_user(cognito, MFAOptions=[]),
+        ],
+        {**MINIMAL, "MFAOptions": []},
+        ["AccessToken", BAD_OPTIONS],
+        (lambda cognito: gone(cognito, MFAOptions=[]), *NO_USER),
+        [
+            (lambda cognito: as_user(cognito, MFAOptions=[SMS_OPTION]), *NO_PHONE),
+            (lambda cognito: as_user(cognito, MFAOptions=[EMAIL_OPTION]), *NOT_SMS),
         ],
     ),
     "ChangePassword": Case(

@@ -68,8 +68,8 @@ class AppClient(Declared):
         legacy_auth_flows: the names that somebody gave in place of `explicit_auth_flows`, from
             before those began with `ALLOW_`; gone when these are set.
         created, last_modified: epoch seconds.
-        described: members of `UserPoolClientType` that change nothing in the fake and are given
-            back as they came.
+        described: members of `UserPoolClientType` that are given back as they came; only
+            `WriteAttributes` changes anything in the fake.
     """
 
     __slots__ = (

@@ -27,6 +27,7 @@ from pytest_cognito_devices.service.model.pool_settings import (
     checked_pool_id,
     checked_region,
 )
+from pytest_cognito_devices.service.model.schema import Schema
 from pytest_cognito_devices.service.model.triggers import Handler, Triggers
 from pytest_cognito_devices.service.model.users.directory import (
     Directory,
@@ -70,6 +71,8 @@ class UserPool(WithUsers, WithSettings):
         clients: the app clients, by id.
         groups: the groups, by name.
         device_group_key: the `DeviceGroupKey` of all its devices.
+        schema: the attributes that users may have; None if any `custom:` one will do, as in a
+            seeded pool.
         allows_sign_up: whether users may sign up by themselves.
         deletion_protected: whether `DeleteUserPool` is refused, `DeletionProtection`.
         triggers: the Lambda handlers, by trigger.
@@ -95,6 +98,7 @@ class UserPool(WithUsers, WithSettings):
         "mfa_described",
         "position",
         "region",
+        "schema",
         "triggers",
     )
 
@@ -122,6 +126,7 @@ class UserPool(WithUsers, WithSettings):
             setattr(self, name, given[name])
         case_sensitive = settings.get("case_sensitive", POOL_DEFAULTS["case_sensitive"])
         self._case_sensitive = check_bool("case_sensitive", case_sensitive)
+        self.schema: Schema | None = None
         self.allows_sign_up = True
         self.deletion_protected = False
         self.triggers = Triggers()

@@ -27,6 +27,9 @@ ATTRIBUTES: dict[Medium, str] = {medium: attribute for attribute, medium in MEDI
 #: The attribute with the address to which the code of a factor goes.
 FACTOR_ADDRESSES = {"EMAIL_OTP": "email", "SMS_MFA": "phone_number", "SMS_OTP": "phone_number"}
 
+#: The first factors that are codes.
+ONE_TIME_CODES = ("EMAIL_OTP", "SMS_OTP")
+
 #: What `awaited_code` can answer instead of a code.
 CODE_TEXTS = (texts.SENT_CODE_WRONG, texts.SENT_CODE_EXPIRED)
 
@@ -56,6 +59,15 @@ def preferred(among: Collection[str]) -> str | None:
 def recovery_address(user: User) -> str | None:
     """The attribute to which the code goes that replaces a password: a verified address only."""
     return preferred([name for name in MEDIA if user.has_verified(name)])
+
+
+def one_time_codes(user: User) -> list[str]:
+    """The first factors of a user by which a code is sent, in a pool that has them."""
+    return [
+        factor
+        for factor in ONE_TIME_CODES
+        if factor in user.pool.first_auth_factors and FACTOR_ADDRESSES[factor] in user.attributes
+    ]
 
 
 def send_code(user: User, purpose: Purpose, attribute: str) -> dict[str, str]:

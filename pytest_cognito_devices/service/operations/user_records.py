@@ -33,8 +33,16 @@ def own_record(user: User) -> dict[str, Any]:
         "UserAttributes": shown_attributes(user),
         "Username": user.username,
     }
+    if user.factors.options:
+        record["MFAOptions"] = user.factors.options
+    return record | factors_record(user)
+
+
+def factors_record(user: User) -> dict[str, Any]:
+    """The second factors of a user; no members about them for a user without."""
+    record: dict[str, Any] = {}
     if user.factors.preferred:
         record["PreferredMfaSetting"] = user.factors.preferred
-    if user.factors.enabled:
-        record["UserMFASettingList"] = user.factors.enabled
+    if user.factors.listed:
+        record["UserMFASettingList"] = user.factors.listed
     return record

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import copy
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from pytest_cognito_devices.service import clock, ids
@@ -25,21 +27,40 @@ _NEAR = 20
 
 
 class Factors:
-    """The second factors that a user has enabled, and the one that is preferred."""
+    """The second factors that a user has enabled, and the one that is preferred.
 
-    __slots__ = ("_enabled", "preferred")
+    Attributes:
+        preferred: `PreferredMfaSetting`.
+        options: `MFAOptions`: SMS, if `SetUserSettings` turned it on.
+    """
+
+    __slots__ = ("_enabled", "options", "preferred")
 
     def __init__(self, mfa: MFA | None) -> None:
         self._enabled: set[MFA] = {mfa} if mfa else set()
         self.preferred = mfa
+        self.options: list[dict[str, str]] = []
 
     @property
     def enabled(self) -> list[MFA]:
-        """`UserMFASettingList`."""
+        """Those that sign-in may ask for."""
         return [mfa for mfa in _EVERY if mfa in self._enabled]
+
+    @property
+    def listed(self) -> list[MFA]:
+        """`UserMFASettingList`, which leaves out what is among the `options`."""
+        return [mfa for mfa in self.enabled if mfa != "SMS_MFA" or not self.options]
+
+    def without(self, lost: Iterable[MFA]) -> Factors:
+        """Those that are left when some are gone."""
+        left = copy.deepcopy(self)
+        for mfa in lost:
+            left.disable(mfa)
+        return left
 
     def enable(self, mfa: MFA, *, preferred: bool) -> None:
         """Add a factor, as `SetUserMFAPreference` does."""
+        self._forget_options(mfa)
         self._enabled.add(mfa)
         if preferred:
             self.preferred = mfa
@@ -48,9 +69,14 @@ class Factors:
 
     def disable(self, mfa: MFA) -> None:
         """Take a factor away."""
+        self._forget_options(mfa)
         self._enabled.discard(mfa)
         if self.preferred == mfa:
             self.preferred = None
+
+    def _forget_options(self, mfa: MFA) -> None:
+        if mfa == "SMS_MFA":
+            self.options = []
 
 
 class SoftwareToken:

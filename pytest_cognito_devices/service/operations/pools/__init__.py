@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pytest_cognito_devices.service.operations.pools import clients, pools
+from pytest_cognito_devices.service.operations.pools import clients, pools, schema
 
-__all__ = ["clients", "pools"]
+__all__ = ["clients", "pools", "schema"]

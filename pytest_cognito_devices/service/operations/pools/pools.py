@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts
+from pytest_cognito_devices.service.model import schema
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.directory import GIVEN, STANDARD
 from pytest_cognito_devices.service.operations.authorization import named_pool
@@ -14,8 +15,8 @@ from pytest_cognito_devices.service.operations.pools.records import (
     mfa_record,
     pool_record,
     pool_summary,
-    schema_attributes,
 )
+from pytest_cognito_devices.service.operations.pools.schema import BOUNDS_TEXTS, check_bounds
 from pytest_cognito_devices.service.operations.registry import Request, operation
 from pytest_cognito_devices.settings import MFA, DeviceTracking, MFAConfiguration, PoolSettings
 
@@ -68,6 +69,7 @@ _CONFIGURING_TEXTS = (
     "CreateUserPool",
     texts.ALIASES_AND_USERNAMES,
     texts.CUSTOM_ATTRIBUTE_REQUIRED,
+    *BOUNDS_TEXTS,
     *_CONFIGURING_TEXTS,
 )
 def create_user_pool(request: Request) -> dict[str, Any]:
@@ -77,10 +79,11 @@ def create_user_pool(request: Request) -> dict[str, Any]:
     usernames = tuple(params.get("UsernameAttributes", ()))
     if aliases and usernames:
         raise request.error(texts.ALIASES_AND_USERNAMES)
-    schema = params.get("Schema", ())
-    required = [each.get("Name", "") for each in schema if each.get("Required")]
+    attributes = params.get("Schema", ())
+    required = [each.get("Name", "") for each in attributes if each.get("Required")]
     if not STANDARD.keys() >= set(required):
         raise request.error(texts.CUSTOM_ATTRIBUTE_REQUIRED)
+    check_bounds(request, attributes)
     settings: PoolSettings = {
         "region": request.region,
         "mfa_configuration": "OFF",
@@ -92,8 +95,7 @@ def create_user_pool(request: Request) -> dict[str, Any]:
     pool.alias_attributes, pool.username_attributes = aliases, usernames
     pool.described = {name: params[name] for name in _ON_CREATION if name in params}
     pool.described["Name"] = params["PoolName"]
-    if schema:
-        pool.described["SchemaAttributes"] = schema_attributes(schema)
+    pool.schema = schema.made_of(attributes)
     _configure(request, pool)
     account.add_pool(pool)
     return {"UserPool": pool_record(pool)}

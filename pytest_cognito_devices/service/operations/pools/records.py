@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from pytest_cognito_devices.service.model import schema
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users.directory import STANDARD
 
 _DEFAULTS: Mapping[str, Any] = {
     "LambdaConfig": {},
     "UserPoolTags": {},
     "UserPoolTier": "ESSENTIALS",
 }
-_LENGTHS = {"sub": ("1", "2048"), "birthdate": ("10", "10")}
-_ANY_LENGTH = ("0", "2048")
 
 
 def pool_record(pool: UserPool) -> dict[str, Any]:
@@ -45,9 +43,7 @@ def pool_record(pool: UserPool) -> dict[str, Any]:
             "PasswordPolicy": dict(pool.password_policy),
             "SignInPolicy": {"AllowedFirstAuthFactors": list(pool.first_auth_factors)},
         },
-        "SchemaAttributes": _required(
-            pool, given.get("SchemaAttributes") or schema_attributes(())
-        ),
+        "SchemaAttributes": _schema_attributes(pool),
         "VerificationMessageTemplate": {
             "DefaultEmailOption": "CONFIRM_WITH_CODE",
             **given.get("VerificationMessageTemplate", {}),
@@ -99,52 +95,11 @@ def has_software_token(pool: UserPool) -> bool:
     )
 
 
-def schema_attributes(given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The schema of a pool: the standard attributes, some changed, and those of its own."""
-    schema = {name: _standard(name, kind) for name, kind in STANDARD.items()}
-    for entry in given:
-        name = entry.get("Name", "")
-        if name in schema:
-            schema[name] = {**schema[name], **entry}
-        else:
-            own = _own(name, entry)
-            schema[own["Name"]] = own
-    return list(schema.values())
-
-
-def _required(pool: UserPool, schema: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _schema_attributes(pool: UserPool) -> list[dict[str, Any]]:
     """The schema of a pool, with what it requires by now."""
     required = {"sub", *pool.required_attributes}
-    return [{**attribute, "Required": attribute["Name"] in required} for attribute in schema]
-
-
-def _standard(name: str, kind: str) -> dict[str, Any]:
-    attribute = {
-        "Name": name,
-        "AttributeDataType": kind,
-        "DeveloperOnlyAttribute": False,
-        "Mutable": name != "sub",
-    }
-    if kind == "String":
-        least, most = _LENGTHS.get(name, _ANY_LENGTH)
-        attribute["StringAttributeConstraints"] = {"MinLength": least, "MaxLength": most}
-    elif kind == "Number":
-        attribute["NumberAttributeConstraints"] = {"MinValue": "0"}
-    return attribute
-
-
-def _own(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    kind = entry.get("AttributeDataType", "String")
-    constraints = {"String": "StringAttributeConstraints", "Number": "NumberAttributeConstraints"}
-    prefix = "dev:custom:" if entry.get("DeveloperOnlyAttribute") else "custom:"
-    return {
-        "AttributeDataType": kind,
-        "DeveloperOnlyAttribute": False,
-        "Mutable": True,
-        **({constraints[kind]: {}} if kind in constraints else {}),
-        **entry,
-        "Name": prefix + name,
-    }
+    attributes = schema.made_of(()) if pool.schema is None else pool.schema
+    return [{**attribute, "Required": name in required} for name, attribute in attributes.items()]
 
 
 def _sign_in_attributes(pool: UserPool) -> dict[str, list[str]]:

@@ -160,7 +160,7 @@ def _new_attributes(auth: AuthRequest) -> dict[str, str]:
         for name, value in auth.given.items()
         if name.startswith(_ATTRIBUTE)
     ]
-    return given_attributes(auth.request, entries, by_administrator=False)
+    return given_attributes(auth.request, auth.pool, entries, client=auth.client)
 
 
 def _set_password(auth: AuthRequest, challenge: Challenge) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.users.sign_ins import Challenge, SignIn
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import check_state
-from pytest_cognito_devices.service.operations.code_delivery import FACTOR_ADDRESSES
+from pytest_cognito_devices.service.operations.code_delivery import ONE_TIME_CODES, one_time_codes
 from pytest_cognito_devices.service.operations.signing_in import custom_auth, triggers
 from pytest_cognito_devices.service.operations.signing_in.auth_request import (
     PASSWORD_TEXTS,
@@ -39,8 +39,6 @@ FLOW_TEXTS = (
     *custom_auth.CUSTOM_TEXTS,
     *NEXT_TEXTS,
 )
-
-_ONE_TIME_CODES = ("EMAIL_OTP", "SMS_OTP")
 
 
 def begin(auth: AuthRequest, flow: str) -> dict[str, Any]:
@@ -135,11 +133,7 @@ def _choice(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
 def available_challenges(sign_in: SignIn) -> list[str]:
     """The first factors that a user can choose from; everybody seems to have a password."""
     allowed, user = sign_in.client.pool.first_auth_factors, sign_in.user
-    codes = [
-        factor
-        for factor in _ONE_TIME_CODES
-        if factor in allowed and user is not None and FACTOR_ADDRESSES[factor] in user.attributes
-    ]
+    codes = [] if user is None else one_time_codes(user)
     return [*(("PASSWORD", "PASSWORD_SRP") if "PASSWORD" in allowed else ()), *codes]
 
 
@@ -153,7 +147,7 @@ def check_chosen(auth: AuthRequest, sign_in: SignIn, factor: str) -> None:
 
 def choose(auth: AuthRequest, sign_in: SignIn, factor: str) -> dict[str, Any]:
     """Go on with the first factor that was chosen, as far as the call brings what it takes."""
-    if factor in _ONE_TIME_CODES:
+    if factor in ONE_TIME_CODES:
         assert sign_in.user is not None, "strangers get no codes"
         check_state(auth.request, sign_in.user)
         return ask(auth, sign_in, sign_in.user, factor)

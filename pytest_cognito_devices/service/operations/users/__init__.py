@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_cognito_devices.service.operations.users import (
     attributes,
+    auth_factors,
     create_user,
     list_users,
     mfa_preferences,
@@ -15,6 +16,7 @@ from pytest_cognito_devices.service.operations.users import (
 
 __all__ = [
     "attributes",
+    "auth_factors",
     "create_user",
     "list_users",
     "mfa_preferences",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pytest_cognito_devices.service import texts
@@ -9,6 +10,7 @@ from pytest_cognito_devices.service.model.users.factors import Purpose
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import (
     ATTRIBUTE_TEXTS,
+    DELETION_TEXTS,
     UPDATE_TEXTS,
     USER_ATTRIBUTE_TEXTS,
     given_attributes,
@@ -18,6 +20,7 @@ from pytest_cognito_devices.service.operations.attributes import (
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,
+    client_of_access_token,
     named_user,
     user_of_access_token,
 )
@@ -37,8 +40,7 @@ _ADDRESSES: dict[Purpose, str] = {"email": "email address", "phone_number": "pho
 def update_user_attributes(request: Request) -> dict[str, Any]:
     """Write attributes of the user; a new address counts at once, but has to be verified."""
     user = user_of_access_token(request)
-    given = given_attributes(request, request.params["UserAttributes"], by_administrator=False)
-    unverified = update_attributes(request, user, given)
+    unverified = _update(request, user, request.params["UserAttributes"])
     return {"CodeDeliveryDetailsList": send_codes(user, unverified)}
 
 
@@ -49,9 +51,38 @@ def admin_update_user_attributes(request: Request) -> dict[str, Any]:
     An address may come with the word that it is verified, and then goes from whoever had it.
     """
     user = named_user(request)
-    given = given_attributes(request, request.params["UserAttributes"], by_administrator=True)
-    send_codes(user, update_attributes(request, user, given))
+    send_codes(user, _update(request, user, request.params["UserAttributes"]))
     return {}
+
+
+@operation("DeleteUserAttributes", *ACCESS_TOKEN_TEXTS, *USER_ATTRIBUTE_TEXTS, *DELETION_TEXTS)
+def delete_user_attributes(request: Request) -> dict[str, Any]:
+    """Delete attributes of the user, as an update with empty values does.
+
+    One that the user does not have may be named: that is assumed.
+    """
+    user = user_of_access_token(request)
+    _update(request, user, _named_attributes(request))
+    return {}
+
+
+@operation("AdminDeleteUserAttributes", *ATTRIBUTE_TEXTS, *NAMED_USER_TEXTS, *DELETION_TEXTS)
+def admin_delete_user_attributes(request: Request) -> dict[str, Any]:
+    """Delete attributes of a user, as an update with empty values does."""
+    _update(request, named_user(request), _named_attributes(request))
+    return {}
+
+
+def _named_attributes(request: Request) -> list[dict[str, str]]:
+    """Those that are to be deleted, without values."""
+    return [{"Name": name} for name in request.params["UserAttributeNames"]]
+
+
+def _update(request: Request, user: User, entries: Iterable[Mapping[str, str]]) -> list[Purpose]:
+    """Write attributes of a user; returns the addresses that have to be verified."""
+    client = client_of_access_token(request) if "AccessToken" in request.params else None
+    given = given_attributes(request, user.pool, entries, client=client, is_update=True)
+    return update_attributes(request, user, given)
 
 
 @operation(

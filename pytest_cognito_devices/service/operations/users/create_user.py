@@ -68,7 +68,8 @@ def _user_to_remind(request: Request) -> User:
 def _identity(request: Request, pool: UserPool) -> Identity:
     """How the new user is called, and the attributes."""
     params = request.params
-    given = given_attributes(request, params.get("UserAttributes") or (), by_administrator=True)
+    entries = params.get("UserAttributes") or ()
+    given = given_attributes(request, pool, entries, client=None)
     attributes = {name: value for name, value in given.items() if value}
     identity = new_identity(request, pool, attributes, taken=texts.ACCOUNT_NAME_EXISTS)
     if not params.get("ForceAliasCreation"):

@@ -27,6 +27,9 @@ _PREFERENCE_TEXTS = (
     texts.MFA_PREFERRED_BUT_OFF,
     texts.MFA_PREFERRED_TWICE,
 )
+_SETTINGS_TEXTS = (texts.MFA_NOT_SET_UP, texts.MFA_OPTION_NOT_SMS)
+
+_SMS_OPTION = {"DeliveryMedium": "SMS", "AttributeName": "phone_number"}
 
 
 @operation("SetUserMFAPreference", *ACCESS_TOKEN_TEXTS, *_PREFERENCE_TEXTS)
@@ -39,6 +42,36 @@ def set_user_mfa_preference(request: Request) -> dict[str, Any]:
 def admin_set_user_mfa_preference(request: Request) -> dict[str, Any]:
     """Turn second factors of a user on and off, from the next sign-in on."""
     return _change(request, named_user(request))
+
+
+@operation("SetUserSettings", *ACCESS_TOKEN_TEXTS, *_SETTINGS_TEXTS)
+def set_user_settings(request: Request) -> dict[str, Any]:
+    """Turn codes by SMS on, or off with an empty list; its successor is `SetUserMFAPreference`."""
+    return _set_options(request, user_of_access_token(request))
+
+
+@operation("AdminSetUserSettings", *NAMED_USER_TEXTS, *_SETTINGS_TEXTS)
+def admin_set_user_settings(request: Request) -> dict[str, Any]:
+    """Turn codes by SMS on or off for a user."""
+    return _set_options(request, named_user(request))
+
+
+def _set_options(request: Request, user: User) -> dict[str, Any]:
+    """SMS turned on so is among the `MFAOptions` of the user, not in `UserMFASettingList`.
+
+    Amplify reads them so.
+    """
+    given = request.params["MFAOptions"]
+    if any(option != _SMS_OPTION for option in given):
+        raise request.error(texts.MFA_OPTION_NOT_SMS)
+    if given and not _is_set_up(user, "SMS_MFA"):
+        raise request.error(texts.MFA_NOT_SET_UP, factor="SMS_MFA")
+    user.factors.disable("SMS_MFA")
+    if given:
+        user.factors.enable("SMS_MFA", preferred=False)
+        user.factors.options = [dict(_SMS_OPTION)]
+    user.touch()
+    return {}
 
 
 def _change(request: Request, user: User) -> dict[str, Any]:

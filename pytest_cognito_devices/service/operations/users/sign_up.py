@@ -63,7 +63,8 @@ def sign_up(request: Request) -> dict[str, Any]:
     pool = client.pool
     if not pool.allows_sign_up:
         raise request.error(texts.SIGN_UP_OFF)
-    given = given_attributes(request, params.get("UserAttributes") or (), by_administrator=False)
+    entries = params.get("UserAttributes") or ()
+    given = given_attributes(request, pool, entries, client=client)
     attributes = {name: value for name, value in given.items() if value}
     identity = new_identity(request, pool, attributes, taken=texts.USER_EXISTS)
     missing = missing_attributes(pool, identity.attributes)

@@ -10,6 +10,8 @@ from pytest_cognito_devices.service.model.users.sign_ins import Challenge
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
+    NAMED_USER_TEXTS,
+    named_user,
     user_of_access_token,
 )
 from pytest_cognito_devices.service.operations.registry import Request, operation
@@ -105,3 +107,25 @@ def verify_software_token(request: Request) -> dict[str, Any]:
         user.factors.enable("SOFTWARE_TOKEN_MFA", preferred=False)
     user.touch()
     return {"Status": "SUCCESS", **_next_session(request, challenge, is_set_up=True)}
+
+
+@operation(
+    "AdminDeleteSoftwareToken",
+    *NAMED_USER_TEXTS,
+    texts.SOFTWARE_TOKEN_MISSING,
+    texts.USER_NOT_CONFIRMED,
+)
+def admin_delete_software_token(request: Request) -> dict[str, Any]:
+    """Delete the authenticator of a user, who can register another one.
+
+    One that is on the way, with a secret that no code has verified yet, can be verified still.
+    """
+    user = named_user(request)
+    if user.status == "UNCONFIRMED":
+        raise request.error(texts.USER_NOT_CONFIRMED)
+    if not user.software_token.verified:
+        raise request.error(texts.SOFTWARE_TOKEN_MISSING)
+    user.software_token = SoftwareToken(verified=False)
+    user.factors.disable("SOFTWARE_TOKEN_MFA")
+    user.touch()
+    return {}

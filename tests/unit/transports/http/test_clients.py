@@ -9,7 +9,7 @@ import pytest
 from clients import CLIENTS, THERE, URL
 from people import Person
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
-from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.service import api, texts
 from said import said
 
 WHEN = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.timezone.utc)
@@ -142,6 +142,67 @@ def test_a_token_has_expired(call, ada):
     token = ada.sign_in(expires_in=-1).access_token
     answer = call("ListDevices", {"AccessToken": token})
     assert answer == ("error", *said(texts.ACCESS_TOKEN_EXPIRED))
+
+
+@pytest.mark.parametrize("by_user", [True, False], ids=["user", "administrator"])
+def test_attributes_are_deleted(call, cognito, ada, by_user):
+    if by_user:
+        operation, who = "DeleteUserAttributes", {"AccessToken": ada.access_token}
+    else:
+        operation = "AdminDeleteUserAttributes"
+        who = {"UserPoolId": cognito.pool.id, "Username": "ada"}
+    refusal = ("error", *said(texts.ATTRIBUTE_IMMUTABLE, attribute="sub"))
+    assert call(operation, {**who, "UserAttributeNames": ["email", "sub"]}) == refusal
+    assert ada.attributes["email"] == "ada@example.com"
+    assert call(operation, {**who, "UserAttributeNames": ["email"]}) == ("answer", {})
+    assert ada.attributes == {}
+
+
+@pytest.mark.parametrize("by_user", [True, False], ids=["user", "administrator"])
+def test_codes_by_sms_are_turned_on(call, cognito, ada, by_user):
+    if by_user:
+        operation, who = "SetUserSettings", {"AccessToken": ada.access_token}
+    else:
+        operation = "AdminSetUserSettings"
+        who = {"UserPoolId": cognito.pool.id, "Username": "ada"}
+    options = [{"DeliveryMedium": "SMS", "AttributeName": "phone_number"}]
+    params = {**who, "MFAOptions": options}
+    assert call(operation, params) == ("error", *said(texts.MFA_NOT_SET_UP, factor="SMS_MFA"))
+    ada.attributes["phone_number"] = "+14255550123"
+    assert call(operation, params) == ("answer", {})
+    _, shown = call("GetUser", {"AccessToken": ada.access_token})
+    assert shown["MFAOptions"] == options
+
+
+def test_a_schema_gets_attributes(call, cognito):
+    team = {"Name": "team", "AttributeDataType": "String"}
+    params = {"UserPoolId": cognito.pool.id, "CustomAttributes": [team]}
+    assert call("AddCustomAttributes", params) == ("answer", {})
+    refusal = ("error", *said(texts.CUSTOM_ATTRIBUTE_EXISTS, attribute="custom:team"))
+    assert call("AddCustomAttributes", params) == refusal
+
+
+@pytest.mark.skipif(
+    "AdminDeleteSoftwareToken" not in api.model().operation_names,
+    reason="the installed botocore does not know all of these operations",
+)
+def test_an_authenticator_is_shown_and_deleted(call, cognito, ada):
+    ada.mfa = "SOFTWARE_TOKEN_MFA"
+    of_ada = {"UserPoolId": cognito.pool.id, "Username": "ada"}
+    token = {"AccessToken": ada.access_token}
+    shown = {
+        "Username": "ada",
+        "PreferredMfaSetting": "SOFTWARE_TOKEN_MFA",
+        "UserMFASettingList": ["SOFTWARE_TOKEN_MFA"],
+        "ConfiguredUserAuthFactors": ["PASSWORD", "SOFTWARE_TOKEN"],
+    }
+    assert call("GetUserAuthFactors", token) == ("answer", shown)
+    assert call("AdminGetUserAuthFactors", of_ada) == ("answer", shown)
+    assert call("AdminDeleteSoftwareToken", of_ada) == ("answer", {})
+    left = {"Username": "ada", "ConfiguredUserAuthFactors": ["PASSWORD"]}
+    assert call("GetUserAuthFactors", token) == ("answer", left)
+    missing = ("error", *said(texts.SOFTWARE_TOKEN_MISSING))
+    assert call("AdminDeleteSoftwareToken", of_ada) == missing
 
 
 def test_a_call_is_throttled(call, cognito, ada):

@@ -123,9 +123,10 @@ class TestUpdateUserAttributes:
             (
                 {"shoe_size": "7", "name": "Ada", "hat_size": "9"},
                 said(
-                    texts.ATTRIBUTES_AGAINST_SCHEMA,
-                    complaints="shoe_size: Attribute does not exist in the schema.\n"
-                    "hat_size: Attribute does not exist in the schema.\n",
+                    texts.ATTRIBUTES_REFUSED,
+                    attribute="shoe_size",
+                    complaints="Attribute does not exist in the schema.\n"
+                    "user.hat_size: Attribute does not exist in the schema.\n",
                 ),
             ),
             ({"email_verified": "true"}, said(texts.ATTRIBUTE_NOT_AUTHORIZED)),
@@ -399,3 +400,123 @@ def test_the_access_token_is_looked_at_first(about, refused, newcomer, operation
     newcomer.sign_out()
     refusal = refused(about, operation, "name", **params)
     assert refusal == said(texts.ACCESS_TOKEN_REVOKED)
+
+
+@pytest.fixture(params=["delete_user_attributes", "admin_delete_user_attributes"])
+def delete(request, call):
+    """Deletes attributes, by the user or by an administrator."""
+
+    def delete(user, *names):
+        return call(user, request.param, UserAttributeNames=list(names))
+
+    return delete
+
+
+class TestDeleteUserAttributes:
+    def test_deletes_those_that_are_named(self, clock, delete, ada):
+        ada.attributes = {"name": "Ada", "birthdate": "1815-12-10", "custom:team": "engines"}
+        clock.tick(5)
+        assert delete(ada, "birthdate", "custom:team", "gender") == {}
+        assert ada.attributes == {"name": "Ada"}
+        assert ada.last_modified == ada.created + 5
+
+    @pytest.mark.parametrize("name", ["email", "phone_number"])
+    def test_an_address_goes_with_its_mark_its_alias_and_its_code(
+        self, cognito, call, refused, delete, newcomer, name
+    ):
+        cognito.pool.directory.verify(newcomer, name)
+        call(newcomer, "get_user_attribute_verification_code", AttributeName=name)
+        delete(newcomer, name)
+        assert newcomer.attributes.keys().isdisjoint({name, f"{name}_verified"})
+        assert cognito.pool.user_named(ADDRESSES[name]) is None
+        code = newcomer.inbox.last[TO[name]["DeliveryMedium"]]
+        params = {"AttributeName": name, "Code": code}
+        assert refused(call, newcomer, "verify_user_attribute", **params) == EXPIRED
+
+    @pytest.mark.parametrize(
+        ("mfa", "name"), [("SMS_MFA", "phone_number"), ("EMAIL_OTP", "email")]
+    )
+    def test_a_second_factor_goes_with_its_address(self, delete, settled, mfa, name):
+        settled.mfa = mfa
+        delete(settled, "name")
+        assert settled.mfa == mfa
+        delete(settled, name)
+        assert (settled.factors.enabled, settled.mfa) == ([], None)
+
+    def test_but_not_where_everybody_needs_one(self, cognito, refused, delete, settled):
+        """amplify-js#8829."""
+        cognito.pool.mfa_configuration = "ON"
+        settled.mfa = "SMS_MFA"
+        before = dict(settled.attributes)
+        refusal = refused(delete, settled, "email", "phone_number")
+        assert refusal == said(texts.MFA_ADDRESS_DELETED, attribute="phone_number")
+        assert settled.attributes == before
+        delete(settled, "email")
+
+    def test_one_that_the_pool_requires_stays(self, cognito, refused, delete, ada):
+        cognito.pool.required_attributes = ("name",)
+        ada.attributes = {"name": "Ada", "nickname": "A."}
+        refusal = refused(delete, ada, "nickname", "name")
+        assert refusal == said(texts.REQUIRED_ATTRIBUTE_DELETED, attribute="name")
+        assert ada.attributes == {"name": "Ada", "nickname": "A."}
+
+    def test_an_update_with_nothing_deletes_no_required_one(
+        self, cognito, call, refused, entries, ada
+    ):
+        cognito.pool.required_attributes = ("name",)
+        ada.attributes = {"name": "Ada"}
+        params = {"UserAttributes": entries({"name": ""})}
+        refusal = refused(call, ada, "update_user_attributes", **params)
+        assert refusal == said(texts.REQUIRED_ATTRIBUTE_DELETED, attribute="name")
+
+    def test_sub_stays(self, refused, delete, ada):
+        assert refused(delete, ada, "sub") == said(texts.ATTRIBUTE_IMMUTABLE, attribute="sub")
+
+    def test_a_mark_alone_is_for_administrators(self, call, refused, settled):
+        params = {"UserAttributeNames": ["email_verified"]}
+        refusal = refused(call, settled, "delete_user_attributes", **params)
+        assert refusal == said(texts.ATTRIBUTE_NOT_AUTHORIZED)
+        call(settled, "admin_delete_user_attributes", **params)
+        assert settled.attributes["email_verified"] == "false"
+
+
+class TestWhatAClientMayWrite:
+    @pytest.fixture
+    def restricted(self, cognito, in_pool):
+        """The client of the pool, for names and teams only."""
+        in_pool(
+            "update_user_pool_client",
+            ClientId=cognito.pool.client.id,
+            WriteAttributes=["name", "custom:team"],
+        )
+        return cognito.pool.client
+
+    @pytest.mark.usefixtures("restricted")
+    def test_restricts_users(self, call, refused, entries, ada):
+        ada.attributes = {"nickname": "A."}
+        refusal = said(texts.ATTRIBUTE_NOT_AUTHORIZED)
+        params = {"UserAttributes": entries({"name": "Ada", "nickname": "B."})}
+        assert refused(call, ada, "update_user_attributes", **params) == refusal
+        names = {"UserAttributeNames": ["nickname"]}
+        assert refused(call, ada, "delete_user_attributes", **names) == refusal
+        assert ada.attributes == {"nickname": "A."}
+        call(ada, "update_user_attributes", UserAttributes=entries({"custom:team": "engines"}))
+        assert ada.attributes["custom:team"] == "engines"
+
+    def test_restricts_who_signs_up(self, api, refused, entries, restricted):
+        def sign_up(**attributes):
+            return api.client.sign_up(
+                ClientId=restricted.id,
+                Username="eve",
+                Password="Passw0rd!",
+                UserAttributes=entries(attributes),
+            )
+
+        assert refused(sign_up, nickname="E.") == said(texts.ATTRIBUTE_NOT_AUTHORIZED)
+        sign_up(name="Eve")
+
+    @pytest.mark.usefixtures("restricted")
+    def test_does_not_restrict_administrators(self, call, entries, ada):
+        params = {"UserAttributes": entries({"nickname": "A."})}
+        call(ada, "admin_update_user_attributes", **params)
+        assert ada.attributes == {"nickname": "A."}

@@ -8,6 +8,7 @@ from said import said
 SMS, TOTP, EMAIL = "SMSMfaSettings", "SoftwareTokenMfaSettings", "EmailMfaSettings"
 ON, OFF = {"Enabled": True}, {"Enabled": False}
 PREFERRED = {"Enabled": True, "PreferredMfa": True}
+SMS_OPTION = {"DeliveryMedium": "SMS", "AttributeName": "phone_number"}
 
 #: EmailMfaSettings is younger than the oldest botocore.
 email_mfa = pytest.mark.skipif(
@@ -96,3 +97,60 @@ class TestAdminSetUserMFAPreference:
     def test_refuses_what_is_not_set_up(self, call, refused, ada):
         refusal = refused(call, ada, "admin_set_user_mfa_preference", **{TOTP: ON})
         assert refusal == not_set_up("SOFTWARE_TOKEN_MFA")
+
+
+class TestSetUserSettings:
+    @pytest.fixture(params=["set_user_settings", "admin_set_user_settings"])
+    def settings(self, request, call):
+        def settings(user, *options):
+            return call(user, request.param, MFAOptions=list(options))
+
+        return settings
+
+    def test_turns_codes_by_sms_on_and_off(self, clock, call, settings, settled):
+        clock.tick(5)
+        assert settings(settled, SMS_OPTION) == {}
+        assert settled.last_modified == settled.created + 5
+        for operation in ("get_user", "admin_get_user"):
+            shown = call(settled, operation)
+            assert shown["MFAOptions"] == [SMS_OPTION]
+            assert "UserMFASettingList" not in shown
+        assert settings(settled) == {}
+        assert "MFAOptions" not in call(settled, "get_user")
+        assert settled.factors.enabled == []
+
+    def test_sign_in_asks_for_the_code(self, settings, make_person, settled):
+        settings(settled, SMS_OPTION)
+        asked = make_person(settled).start_with_password()
+        assert asked["ChallengeName"] == "SMS_MFA"
+
+    def test_leaves_authenticators_alone(self, call, settings, settled):
+        settled.mfa = "SOFTWARE_TOKEN_MFA"
+        settings(settled, SMS_OPTION)
+        shown = call(settled, "get_user")
+        assert shown["UserMFASettingList"] == ["SOFTWARE_TOKEN_MFA"]
+        settings(settled)
+        assert settled.mfa == "SOFTWARE_TOKEN_MFA"
+
+    def test_its_successor_takes_over(self, call, settings, settled):
+        settings(settled, SMS_OPTION)
+        call(settled, "set_user_mfa_preference", **{SMS: PREFERRED})
+        shown = call(settled, "get_user")
+        assert "MFAOptions" not in shown
+        assert shown["UserMFASettingList"] == ["SMS_MFA"]
+
+    def test_needs_a_phone_number(self, refused, settings, ada):
+        assert refused(settings, ada, SMS_OPTION) == not_set_up("SMS_MFA")
+
+    @pytest.mark.parametrize(
+        "option",
+        [
+            {},
+            {"DeliveryMedium": "SMS"},
+            {"DeliveryMedium": "EMAIL", "AttributeName": "email"},
+            {"DeliveryMedium": "SMS", "AttributeName": "email"},
+        ],
+    )
+    def test_there_is_nothing_but_sms(self, refused, settings, settled, option):
+        assert refused(settings, settled, option) == said(texts.MFA_OPTION_NOT_SMS)
+        assert settled.factors.enabled == []
