@@ -14,25 +14,25 @@ REFRESH_REVOKED = texts.REFRESH_TOKEN_REVOKED.message
 INVALID = texts.REFRESH_TOKEN_INVALID.message
 
 ACTIONS = {
-    "ForgetDevice": lambda call, ada, tokens: call(
-        "ForgetDevice", AccessToken=tokens["AccessToken"], DeviceKey=ada.phone
+    "ForgetDevice": lambda call, _ada, tokens, key: call(
+        "ForgetDevice", AccessToken=tokens["AccessToken"], DeviceKey=key
     ),
-    "AdminForgetDevice": lambda call, ada, _: call(
-        "AdminForgetDevice", UserPoolId=ada.pool.id, Username="ada", DeviceKey=ada.phone
+    "AdminForgetDevice": lambda call, ada, _tokens, key: call(
+        "AdminForgetDevice", UserPoolId=ada.pool.id, Username="ada", DeviceKey=key
     ),
-    "UpdateDeviceStatus": lambda call, ada, tokens: call(
+    "UpdateDeviceStatus": lambda call, _ada, tokens, key: call(
         "UpdateDeviceStatus",
         AccessToken=tokens["AccessToken"],
-        DeviceKey=ada.phone,
+        DeviceKey=key,
         DeviceRememberedStatus="not_remembered",
     ),
-    "RevokeToken": lambda call, ada, tokens: call(
+    "RevokeToken": lambda call, ada, tokens, _key: call(
         "RevokeToken", Token=tokens["RefreshToken"], ClientId=ada.pool.client.id
     ),
-    "GlobalSignOut": lambda call, _, tokens: call(
+    "GlobalSignOut": lambda call, _ada, tokens, _key: call(
         "GlobalSignOut", AccessToken=tokens["AccessToken"]
     ),
-    "AdminUserGlobalSignOut": lambda call, ada, _: call(
+    "AdminUserGlobalSignOut": lambda call, ada, _tokens, _key: call(
         "AdminUserGlobalSignOut", UserPoolId=ada.pool.id, Username="ada"
     ),
     "nothing": lambda *_: {},
@@ -87,17 +87,17 @@ def test_what_ends_what(
     own, other = (person.start_with_password() for person in (phone, tablet))
     phone.confirm_device(own)
     tablet.confirm_device(other)
-    ada.phone = phone.device["DEVICE_KEY"]
+    key = phone.device["DEVICE_KEY"]
 
-    answer = ACTIONS[action](call, ada, own["AuthenticationResult"])
+    answer = ACTIONS[action](call, ada, own["AuthenticationResult"], key)
 
     assert set(answer) <= {"ResponseMetadata"}
-    assert fate(call, ada, own["AuthenticationResult"], ada.phone) == (access, refresh)
+    assert fate(call, ada, own["AuthenticationResult"], key) == (access, refresh)
     assert fate(call, ada, other["AuthenticationResult"], tablet.device["DEVICE_KEY"]) == (
         others,
         others_refresh,
     )
-    assert (ada.phone in {device.key for device in ada.devices}) is kept
+    assert (key in {device.key for device in ada.devices}) is kept
 
 
 def test_a_second_sign_out(call, ada):

@@ -253,7 +253,7 @@ def rotating(cognito, client, ada):
     """Refresh tokens that rotate, with a grace period of ten seconds."""
     cognito.pool.device_tracking = "off"
     app = cognito.pool.add_client(refresh_token_rotation=10)
-    cognito.clock = cognito.freeze_time("2026-01-01")
+    clock = cognito.freeze_time("2026-01-01")
     refresh = Refresher(client, "GetTokensFromRefreshToken")
 
     def rotate(token):
@@ -262,7 +262,7 @@ def rotating(cognito, client, ada):
             answer["AuthenticationResult"]["RefreshToken"] if isinstance(answer, dict) else answer
         )
 
-    rotate.app = app
+    rotate.app, rotate.clock = app, clock
     rotate.first = ada.sign_in(client=app).refresh_token
     return rotate
 
@@ -301,25 +301,25 @@ def test_a_new_token_each_time(rotating):
 
 
 @needs_operation
-def test_a_spent_token_after_its_grace_period(cognito, rotating):
+def test_a_spent_token_after_its_grace_period(rotating):
     second = rotating(rotating.first)
-    cognito.clock.tick(10)
+    rotating.clock.tick(10)
     assert rotating(rotating.first) == REUSED
     assert isinstance(rotating(second), str)
 
 
 @needs_operation
-def test_a_spent_token_in_its_grace_period(cognito, rotating):
+def test_a_spent_token_in_its_grace_period(rotating):
     """It forks: the newest child is the one that refreshes."""
     second = rotating(rotating.first)
-    cognito.clock.tick(9)
+    rotating.clock.tick(9)
     third = rotating(rotating.first)
     assert rotating(second) == REUSED
     assert isinstance(rotating(third), str)
 
 
 @needs_operation
-def test_no_grace_period(cognito, client, ada, rotating):
+def test_no_grace_period(rotating):
     app = rotating.app
     app.refresh_token_rotation = 0
     rotating(rotating.first)
@@ -327,10 +327,10 @@ def test_no_grace_period(cognito, client, ada, rotating):
 
 
 @needs_operation
-def test_rotated_tokens_end_when_the_first_would_have(cognito, rotating):
-    cognito.clock.tick(29 * 24 * 3600)
+def test_rotated_tokens_end_when_the_first_would_have(rotating):
+    rotating.clock.tick(29 * 24 * 3600)
     second = rotating(rotating.first)
-    cognito.clock.tick(24 * 3600)
+    rotating.clock.tick(24 * 3600)
     assert rotating(second) == EXPIRED
 
 
