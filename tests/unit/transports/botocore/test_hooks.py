@@ -28,7 +28,13 @@ from pytest_cognito_devices.transports.botocore import retries
 
 # For operations that the fake does not have, with credentials and without.
 POOL = {"UserPoolId": "us-east-1_abcdefghi"}
-OF_USER = {"AccessToken": "a.b.c", "MFAOptions": []}
+OF_USER = {
+    "UserPoolId": "us-east-1_a",
+    "Username": "ada",
+    "EventId": "event",
+    "FeedbackToken": "a.b.c",
+    "FeedbackValue": "Valid",
+}
 
 
 @pytest.fixture
@@ -141,7 +147,7 @@ class TestTheGuard:
         client = make_client(attempts=1)
         with FakeCognito(unhandled="passthrough") as cognito:
             with pytest.raises(EndpointConnectionError):
-                client.set_user_settings(**OF_USER)
+                client.update_auth_event_feedback(**OF_USER)
             assert len(no_sockets) > 0
             assert cognito.calls.last.passed_through
             assert lists_devices(client, cognito)
@@ -149,21 +155,21 @@ class TestTheGuard:
     def test_what_is_answered_for_a_while_passes_through_afterwards(self, make_client, no_sockets):
         client = make_client(attempts=1)
         with FakeCognito(unhandled="passthrough") as cognito:
-            cognito.respond("SetUserSettings", {}, times=1)
+            cognito.respond("UpdateAuthEventFeedback", {}, times=1)
             cognito.respond("ListIdentityProviders", {}, given={"MaxResults": 1})
-            client.set_user_settings(**OF_USER)
+            client.update_auth_event_feedback(**OF_USER)
             assert no_sockets == []
-            for call in (client.set_user_settings, client.list_identity_providers):
+            for call in (client.update_auth_event_feedback, client.list_identity_providers):
                 with pytest.raises(EndpointConnectionError):
-                    call(**(OF_USER if call == client.set_user_settings else POOL))
+                    call(**(OF_USER if call == client.update_auth_event_feedback else POOL))
             assert len(no_sockets) > 1
 
     def test_a_retry_passes_through_when_the_simulation_is_used_up(self, make_client, no_sockets):
         client = make_client(mode="standard", attempts=2)
         with FakeCognito(unhandled="passthrough") as cognito:
-            cognito.simulate("ReadTimeoutError", on="SetUserSettings", times=1)
+            cognito.simulate("ReadTimeoutError", on="UpdateAuthEventFeedback", times=1)
             with pytest.raises(EndpointConnectionError):
-                client.set_user_settings(**OF_USER)
+                client.update_auth_event_feedback(**OF_USER)
         assert len(no_sockets) > 0
 
     def test_what_may_pass_through_is_signed(self, no_sockets):
@@ -430,17 +436,17 @@ class TestOtherHandlers:
 
         client.meta.events.register("request-created", interrupt)
         with FakeCognito() as cognito:
-            cognito.simulate("ThrottlingException", on="SetUserSettings")
+            cognito.simulate("ThrottlingException", on="UpdateAuthEventFeedback")
             with pytest.raises(KeyboardInterrupt):
-                client.set_user_settings(**OF_USER)
+                client.update_auth_event_feedback(**OF_USER)
         client.meta.events.unregister("request-created", interrupt)
         with (
             FakeCognito(unhandled="passthrough"),
             pytest.raises(EndpointConnectionError),
         ):
-            client.set_user_settings(**OF_USER)
+            client.update_auth_event_feedback(**OF_USER)
         with pytest.raises(EndpointConnectionError):
-            client.set_user_settings(**OF_USER)
+            client.update_auth_event_feedback(**OF_USER)
         assert len(no_sockets) > 1
 
     def test_a_fake_that_ends_between_attempts_answers_to_the_last(self, make_client, no_sockets):
