@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from clients import CLIENTS, THERE, URL
-from people import Person
+from people import Person, needs_user_sessions
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
 from pytest_cognito_devices.service import api, texts
 from said import said
@@ -203,6 +203,61 @@ def test_an_authenticator_is_shown_and_deleted(call, cognito, ada):
     assert call("GetUserAuthFactors", token) == ("answer", left)
     missing = ("error", *said(texts.SOFTWARE_TOKEN_MISSING))
     assert call("AdminDeleteSoftwareToken", of_ada) == missing
+
+
+@needs_user_sessions
+def test_sessions_are_listed_and_revoked(call, cognito, ada):
+    of_pool = {"UserPoolId": cognito.pool.id}
+    of_client = {**of_pool, "ClientId": cognito.pool.client.id}
+    of_ada = {**of_pool, "Username": "ada"}
+    tracking = {"UserSessionTracking": "ENABLED", "TokenSession": {"MaxPerUser": 5}}
+    sso = {"SSOSession": {"MaxValidityMinutes": 0}}
+    shown = ("answer", {**of_pool, **tracking})
+    assert call("SetUserPoolSessionConfiguration", {**of_pool, **tracking}) == shown
+    assert call("GetUserPoolSessionConfiguration", of_pool) == shown
+    shown = ("answer", {**of_client, **sso})
+    assert call("SetUserPoolClientSessionConfiguration", {**of_client, **sso}) == shown
+    assert call("GetUserPoolClientSessionConfiguration", of_client) == shown
+
+    here, there, other = [ada.sign_in() for _ in range(3)]
+    token = {"AccessToken": here.access_token}
+    _, mine = call("ListUserSessions", token)
+    _, listed = call("AdminListUserSessions", of_ada)
+    assert [each["IsCurrentSession"] for each in mine["Sessions"]] == [True, False, False]
+    assert [each["SessionId"] for each in listed["Sessions"]] == [
+        tokens.session.id for tokens in (here, there, other)
+    ]
+    assert call("RevokeUserSession", {**token, "SessionId": there.session.id}) == ("answer", {})
+    refusal = ("error", *said(texts.USER_SESSION_IS_CURRENT))
+    assert call("RevokeUserSession", {**token, "SessionId": here.session.id}) == refusal
+    every = {**of_ada, "SessionId": other.session.id}
+    assert call("AdminRevokeUserSession", every) == ("answer", {})
+    assert call("AdminRevokeUserSession", every) == (
+        "error",
+        *said(texts.USER_SESSION_NOT_FOUND),
+    )
+    assert ada.sessions == [here.session]
+
+
+def test_groups_are_made_and_filled(call, cognito, ada):
+    of_group = {"UserPoolId": cognito.pool.id, "GroupName": "admins"}
+    member = {**of_group, "Username": "ada"}
+    _, made = call("CreateGroup", {**of_group, "Precedence": 2})
+    assert call("CreateGroup", of_group) == ("error", *said(texts.GROUP_EXISTS))
+    assert call("GetGroup", of_group) == ("answer", made)
+    _, changed = call("UpdateGroup", {**of_group, "Precedence": 1})
+    assert changed["Group"]["Precedence"] == 1
+    of_pool = {"UserPoolId": cognito.pool.id}
+    assert call("ListGroups", of_pool) == ("answer", {"Groups": [changed["Group"]]})
+    assert call("AdminAddUserToGroup", member) == ("answer", {})
+    of_ada = {"UserPoolId": cognito.pool.id, "Username": "ada"}
+    assert call("AdminListGroupsForUser", of_ada)[1]["Groups"] == [changed["Group"]]
+    _, members = call("ListUsersInGroup", of_group)
+    assert [user["Username"] for user in members["Users"]] == ["ada"]
+    assert call("AdminRemoveUserFromGroup", member) == ("answer", {})
+    assert ada.groups == ()
+    assert call("DeleteGroup", of_group) == ("answer", {})
+    assert call("DeleteGroup", of_group) == ("error", *said(texts.GROUP_NOT_FOUND))
 
 
 def test_a_call_is_throttled(call, cognito, ada):
