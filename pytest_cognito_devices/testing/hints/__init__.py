@@ -61,18 +61,24 @@ def hint(account: Account, call: Call, error: ServiceError) -> str | None:
     find = _HINTS.get(error.text) if error.text else None
     if find is None:
         return None
-    # What the operation does not know may be anything.
-    members = api.members_of(call.operation)
-    read = copy.copy(call)
-    read.params = {name: value for name, value in call.params.items() if name in members}
     with account.lock:
-        return find(account, read)
+        return find(account, _as_read(call))
 
 
 def broken_constraint(call: Call) -> str | None:
     """A sentence about why the constraints of the service model refuse what looks right."""
     # The key that broke it may be anything.
-    return EXAMPLE_KEYS if is_example_key(call.params.get("DeviceKey")) else None
+    return EXAMPLE_KEYS if is_example_key(_as_read(call).params.get("DeviceKey")) else None
+
+
+def _as_read(call: Call) -> Call:
+    """A call as the service reads it: without nulls, and without what the operation lacks."""
+    members = api.members_of(call.operation)
+    read = copy.copy(call)
+    read.params = {
+        name: value for name, value in call.params.items() if name in members and value is not None
+    }
+    return read
 
 
 def unhandled(call: Call, error: UnhandledOperation) -> str:

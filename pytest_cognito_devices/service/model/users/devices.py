@@ -130,16 +130,23 @@ class Device:
             self._password = ids.secret()
         return self._password
 
+    @property
+    def has_password(self) -> bool:
+        """Whether there is a secret with which it can sign in by SRP."""
+        return self.seeded or self.verifier is not None
+
     def salt_and_verifier(self) -> tuple[int, int]:
         """What the service has to check the device's secret by.
 
         For a device that was confirmed without, something that no secret fits.
         """
-        if self.verifier is None:
-            secret = self.password if self.seeded else ids.secret()
-            salt = ids.salt()
-            self.verifier = salt, srp.verifier(self.group_key + self.key, secret, salt)
-        return self.verifier
+        if self.verifier is not None:
+            return self.verifier
+        secret, salt = self.password if self.seeded else ids.secret(), ids.salt()
+        made = salt, srp.verifier(self.group_key + self.key, secret, salt)
+        if self.seeded:
+            self.verifier = made
+        return made
 
     @property
     def remembered(self) -> bool:
