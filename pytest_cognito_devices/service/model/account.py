@@ -44,6 +44,8 @@ class Account:
         #: Every token that the service signed. A token that is not here is not its own, which is
         #: what verifying the signature would find out in a hundred times the time.
         self.issued: dict[str, tuple[Tokens, IssuedUse]] = {}
+        #: Tokens that a test has had signed with another key.
+        self.forged: set[str] = set()
         self.challenges = Challenges()
         self._pages: dict[str, Page] = {}
         #: A number for whatever is added next, to keep what has the same date in order.

@@ -70,6 +70,22 @@ def one_time_codes(user: User) -> list[str]:
     ]
 
 
+def address_to_verify(user: User) -> str | None:
+    """The attribute to which the code of a new user goes."""
+    return preferred(
+        [name for name in user.pool.auto_verified_attributes if name in user.attributes]
+    )
+
+
+def address_for(user: User, purpose: Purpose) -> str | None:
+    """The attribute to which a code for a purpose goes; None if the user has none."""
+    if purpose == "sign_up":
+        return address_to_verify(user)
+    if purpose == "forgot_password":
+        return recovery_address(user)
+    return purpose if purpose in user.attributes else None
+
+
 def send_code(user: User, purpose: Purpose, attribute: str) -> dict[str, str]:
     """Send a code that a later call has to bring; returns `CodeDeliveryDetailsType`."""
     user.inbox.send_for(purpose, MEDIA[attribute], _VALIDITY[purpose])

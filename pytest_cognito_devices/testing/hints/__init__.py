@@ -24,8 +24,7 @@ from pytest_cognito_devices.testing.hints import codes, devices, passwords, pool
 
 _Hint = Callable[[Account, Call], str | None]
 
-#: What knows more about a text of the service.
-HINTS: dict[Text, _Hint] = {
+_HINTS: dict[Text, _Hint] = {
     texts.ACCESS_TOKEN_EXPIRED: tokens.expired_token,
     texts.ACCESS_TOKEN_INVALID_SIGNATURE: tokens.foreign_token,
     texts.ACCESS_TOKEN_NOT_ONE: tokens.other_token,
@@ -59,21 +58,27 @@ def hint(account: Account, call: Call, error: ServiceError) -> str | None:
     """A sentence about why a call was refused; None if the text of the service says it all."""
     if error.__cause__ is not None:
         return _handler(error.__cause__)
-    find = HINTS.get(error.text) if error.text else None
+    find = _HINTS.get(error.text) if error.text else None
     if find is None:
         return None
-    # What the operation does not know may be anything.
-    members = api.members_of(call.operation)
-    read = copy.copy(call)
-    read.params = {name: value for name, value in call.params.items() if name in members}
     with account.lock:
-        return find(account, read)
+        return find(account, _as_read(call))
 
 
 def broken_constraint(call: Call) -> str | None:
     """A sentence about why the constraints of the service model refuse what looks right."""
     # The key that broke it may be anything.
-    return EXAMPLE_KEYS if is_example_key(call.params.get("DeviceKey")) else None
+    return EXAMPLE_KEYS if is_example_key(_as_read(call).params.get("DeviceKey")) else None
+
+
+def _as_read(call: Call) -> Call:
+    """A call as the service reads it: without nulls, and without what the operation lacks."""
+    members = api.members_of(call.operation)
+    read = copy.copy(call)
+    read.params = {
+        name: value for name, value in call.params.items() if name in members and value is not None
+    }
+    return read
 
 
 def unhandled(call: Call, error: UnhandledOperation) -> str:

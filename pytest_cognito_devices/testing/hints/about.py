@@ -60,6 +60,14 @@ def user_of(account: Account, call: Call) -> User | None:
     return pool.user_named(name) if pool and name else None
 
 
+def named(user: User, other: User) -> str:
+    """A user, with what tells a namesake of the other one's from the other."""
+    if not user.exists:
+        return f"{user.username!r}, who has been deleted"
+    pool = "" if user.pool is other.pool else f" in {user.pool.id}"
+    return f"{user.username!r}{pool}"
+
+
 def shown_time(moment: float) -> str:
     """A moment to the second, in UTC."""
     return f"{clock.to_datetime(moment):%Y-%m-%d %H:%M:%S}"

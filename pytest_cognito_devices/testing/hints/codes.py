@@ -5,8 +5,15 @@ from __future__ import annotations
 from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.model.users.factors import Purpose, SoftwareToken
 from pytest_cognito_devices.service.model.users.user import User
+from pytest_cognito_devices.service.operations.code_delivery import address_for
 from pytest_cognito_devices.testing.calls import Call
-from pytest_cognito_devices.testing.hints.about import challenge_of, sent, shown_time, user_of
+from pytest_cognito_devices.testing.hints.about import (
+    challenge_of,
+    named,
+    sent,
+    shown_time,
+    user_of,
+)
 from pytest_cognito_devices.testing.hints.pools import no_user
 
 _PURPOSES: dict[str, Purpose] = {
@@ -45,26 +52,31 @@ def sent_code(account: Account, call: Call) -> str | None:
         return f"the last code was good until {expired}, and the call came at {now} (UTC)"
     if user.inbox.sent.get(given) == purpose:
         return f"a newer code was sent to {user.username!r} since"
-    return _other(user, given)
+    return _other(account, user, given)
 
 
 def _not_awaited(user: User, purpose: Purpose, given: str) -> str:
     sender = _SENT_BY[purpose]
     if user.inbox.sent.get(given) != purpose:
-        return f"{user.username!r} awaits no code for {_TAKEN_BY[purpose]}; {sender} sends one"
+        awaits = f"{user.username!r} awaits no code for {_TAKEN_BY[purpose]}"
+        has_one = address_for(user, purpose) is not None
+        return (
+            f"{awaits}; {sender} sends one" if has_one else f"{awaits}, and has no address for one"
+        )
     changed = ", or the address was changed" if sender.startswith("Get") else ""
     return f"the code, or a newer one, was used{changed}; {sender} sends another"
 
 
-def _other(user: User, given: str) -> str:
+def _other(account: Account, user: User, given: str) -> str:
     what = user.inbox.sent.get(given)
     if what is not None:
         return f"the code was sent for {_TAKEN_BY.get(what, what)}"
     # Users who got nothing have no inbox yet, and need not get one.
-    addressed = (each for each in user.pool.users if "inbox" in vars(each))
+    everybody = (each for pool in account.pools.values() for each in pool.users)
+    addressed = (each for each in everybody if "inbox" in vars(each))
     owner = next((each for each in addressed if given in each.inbox.sent), None)
     if owner is not None:
-        return f"the code was sent to {owner.username!r}"
+        return f"the code was sent to {named(owner, user)}"
     return f"no such code was sent to {user.username!r}"
 
 
@@ -77,7 +89,7 @@ def factor_code(account: Account, call: Call) -> str | None:
     given = sent(call)[f"{challenge.name}_CODE"]
     codes = user.inbox.sent
     if codes.get(given) != challenge.name:
-        return _other(user, given)
+        return _other(account, user, given)
     order = [*codes]
     is_older = order.index(given) < order.index(challenge.code)
     age = "an earlier" if is_older else "a later"

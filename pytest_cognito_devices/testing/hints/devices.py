@@ -7,7 +7,7 @@ from pytest_cognito_devices.service.model.users.devices import EXAMPLE_KEYS, is_
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.testing.calls import Call
 from pytest_cognito_devices.testing.display import some
-from pytest_cognito_devices.testing.hints.about import sent, user_of
+from pytest_cognito_devices.testing.hints.about import named, sent, user_of
 
 
 def no_device(account: Account, call: Call) -> str | None:
@@ -24,7 +24,8 @@ def no_device(account: Account, call: Call) -> str | None:
         return "a sign-in gave out the key, and ConfirmDevice has not been called for it"
     owner = _owner(account, key)
     if owner is not None:
-        return f"the device is of {_named(owner, user)}, the call is about {_named(user, owner)}"
+        whose = "the device is of" if key in owner.confirmed_devices else "the key was given to"
+        return f"{whose} {named(owner, user)}, the call is about {named(user, owner)}"
     keys = [device.key for device in user.devices]
     are = f"the devices of {user.username!r} are: {some(keys)}"
     return are if keys else f"{user.username!r} has no devices"
@@ -41,14 +42,24 @@ def not_awaited(account: Account, call: Call) -> str | None:
 
 def refused_key(account: Account, call: Call) -> str | None:
     """A key of a device that the user may not confirm."""
-    user = user_of(account, call)
-    owner = user and _owner(account, call.params["DeviceKey"])
-    if user and owner:
-        return f"the key was given to {_named(owner, user)}"
-    return (
-        "no sign-in gave out the key; or the device has been forgotten since; or the challenges of"
-        " the sign-in were answered under an alias, which spoils the key"
-    )
+    user, key = user_of(account, call), call.params["DeviceKey"]
+    if user is None:
+        return None
+    issued = (tokens.session for tokens, _ in account.issued.values())
+    session = next((each for each in issued if each.device_key == key), None)
+    owner = session.user if session else _owner(account, key)
+    if owner is None:
+        return (
+            f"{user.username!r} has no such key: no sign-in gave it out, or the device is"
+            " forgotten"
+        )
+    if owner is not user:
+        return f"the key was given to {named(owner, user)}"
+    if session and session.is_key_spoiled:
+        return (
+            "the key cannot be confirmed: a challenge of its sign-in was answered under an alias"
+        )
+    return "the device was confirmed before, and is forgotten"
 
 
 def _owner(account: Account, key: str) -> User | None:
@@ -64,9 +75,3 @@ def _owner(account: Account, key: str) -> User | None:
         ),
         None,
     )
-
-
-def _named(user: User, other: User) -> str:
-    """A user, with the pool if the other one is in another."""
-    pool = "" if user.pool is other.pool else f" in {user.pool.id}"
-    return f"{user.username!r}{pool}"

@@ -55,7 +55,7 @@ def _proof(account: Account, call: Call) -> str | None:
     if user is None or exchange is None:
         return no_user(account, call)
     if challenge.secret not in (None, user.secret):
-        return f"{user.username!r} got another password after the challenge"
+        return f"the password of {user.username!r} was set again after the challenge"
     return _claim(challenge, exchange, user, sent(call))
 
 
@@ -72,18 +72,26 @@ def _claim(
         )
     if exchange.is_proved_by(block, timestamp, given["PASSWORD_CLAIM_SIGNATURE"]):
         return None  # a trigger has refused it
-    parts = _parts(challenge, user)
-    return f"the proof has to be made of {parts}; SRP does not tell what was wrong"
-
-
-def _parts(challenge: Challenge, user: User) -> str:
-    pool = user.pool
     if challenge.name == "DEVICE_PASSWORD_VERIFIER":
-        return (
-            f"{pool.device_group_key!r} (DeviceGroupKey), {challenge.sign_in.device_key}"
-            " (DEVICE_KEY) and the password of the device"
-        )
-    return (
-        f"{pool.id.partition('_')[2]!r} (the id of the pool behind its _), {user.username!r}"
+        return _device_parts(challenge, user)
+    return _made_of(
+        f"{user.pool.id.partition('_')[2]!r} (the id of the pool behind its _), {user.username!r}"
         " (USER_ID_FOR_SRP) and the password of the user"
     )
+
+
+def _device_parts(challenge: Challenge, user: User) -> str:
+    key = challenge.sign_in.device_key or ""
+    device = user.confirmed_devices.get(key)
+    if device is not None and not device.has_password:
+        return (
+            f"ConfirmDevice brought no DeviceSecretVerifierConfig for {key}, so no password fits"
+        )
+    return _made_of(
+        f"{user.pool.device_group_key!r} (DeviceGroupKey), {key} (DEVICE_KEY) and the password of"
+        " the device"
+    )
+
+
+def _made_of(parts: str) -> str:
+    return f"the proof has to be made of {parts}; SRP does not tell what was wrong"

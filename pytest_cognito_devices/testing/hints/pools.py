@@ -24,15 +24,19 @@ def no_pool(account: Account, call: Call) -> str:
     return f"the pools are: {some(list(account.pools))}" if account.pools else "there is no pool"
 
 
-def no_group(account: Account, call: Call) -> str:
+def no_group(account: Account, call: Call) -> str | None:
     """A group that is not there, or in another pool."""
-    pool, name = account.pools[call.params["UserPoolId"]], call.params["GroupName"]
+    pool, name = pool_of(account, call), call.params["GroupName"]
+    if pool is None:
+        return None
     elsewhere = [each.id for each in account.pools.values() if name in each.groups]
     if elsewhere:
         return f"there is a group of that name in {', '.join(elsewhere)}"
     near = did_you_mean(name, pool.groups).removesuffix(".")
-    listed = f"the groups are: {some(list(pool.groups))}" if pool.groups else "there is no group"
-    return f"{pool.id} has no group {name!r}{near}" if near else listed
+    if near:
+        return f"{pool.id} has no group {name!r}{near}"
+    listed = f"the groups of {pool.id} are: {some(list(pool.groups))}"
+    return listed if pool.groups else f"{pool.id} has no groups"
 
 
 def no_client(account: Account, call: Call) -> str:
@@ -77,10 +81,9 @@ def no_user(account: Account, call: Call) -> str | None:
     if user is not None:
         who = f"{user.username!r}, who signs in by SRP with the user name or an alias"
         return f"it is the sub of {who}" if user.sub == name else None
-    elsewhere = [each.id for each in account.pools.values() if each.user_named(name)]
-    if elsewhere:
-        return f"there is one of that name in {', '.join(elsewhere)}"
-    return _no_alias(pool, name) or _nearest(pool, name)
+    elsewhere = ", ".join(each.id for each in account.pools.values() if each.user_named(name))
+    there = f"there is one of that name in {elsewhere}" if elsewhere else None
+    return _no_alias(pool, name) or there or _nearest(pool, name)
 
 
 def _no_alias(pool: UserPool, name: str) -> str | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from pytest_cognito_devices.service.model.account import Account
 from pytest_cognito_devices.service.model.users.sessions import Session
 from pytest_cognito_devices.testing.calls import Call
-from pytest_cognito_devices.testing.hints.about import sent, shown_time, tokens_of, user_of
+from pytest_cognito_devices.testing.hints.about import (
+    named,
+    pool_of,
+    sent,
+    shown_time,
+    tokens_of,
+    user_of,
+)
 
 
 def revoked(account: Account, call: Call) -> str | None:
@@ -22,24 +29,28 @@ def revoked(account: Account, call: Call) -> str | None:
 
 def no_session(account: Account, call: Call) -> str | None:
     """A session that is over, or somebody else's."""
-    wanted = call.params["SessionId"]
+    user, wanted = user_of(account, call), call.params["SessionId"]
+    if user is None:
+        return None
     for tokens, _ in account.issued.values():
         session = tokens.session
         if session.id != wanted:
             continue
-        if session.user is not user_of(account, call):
-            return f"it is a session of {session.user.username!r}"
+        if session.user is not user:
+            return f"it is a session of {named(session.user, user)}"
         if session.revoked:
             return _eviction(session) or "the session has been revoked"
+        if not session.is_tracked:
+            return f"{user.pool.id} did not track sessions when the user signed in"
         return f"the session expired at {shown_time(session.refresh_token_expires)} (UTC)"
     return None
 
 
-def tracking(account: Account, call: Call) -> str:
+def tracking(account: Account, call: Call) -> str | None:
     """A pool that tracks no sessions."""
     user = user_of(account, call)
-    pool = account.pools[call.params["UserPoolId"]] if user is None else user.pool
-    return f"{pool.id} has user_session_tracking=False"
+    pool = pool_of(account, call) if user is None else user.pool
+    return f"{pool.id} has user_session_tracking=False" if pool else None
 
 
 def _eviction(session: Session) -> str | None:

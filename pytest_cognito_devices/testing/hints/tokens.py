@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pytest_cognito_devices.service.model.account import Account
+from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.users.sign_ins import Challenge
 from pytest_cognito_devices.service.model.users.tokens import Tokens
 from pytest_cognito_devices.testing.calls import Call
@@ -14,8 +15,11 @@ _USES = {"access": "an access", "id": "an ID", "refresh": "a refresh"}
 
 
 def foreign_token(account: Account, call: Call) -> str:
-    """An access token of another fake, of another region, or of a pool that is no more."""
-    tokens = tokens_of(account, call.params["AccessToken"])
+    """An access token of another fake, pool or region, or one that a test has forged."""
+    token = call.params["AccessToken"]
+    if token in account.forged:
+        return "a test made the token with forged=True"
+    tokens = tokens_of(account, token)
     if tokens is None:
         return _NOT_OURS.format("token")
     pool = tokens.user.pool
@@ -55,10 +59,11 @@ def refresh_token(account: Account, call: Call) -> str | None:
     tokens, use = account.issued[token]
     if use != "refresh":
         return f"it is {_USES[use]} token"
-    if tokens.client.id != params["ClientId"]:
-        return f"the token is of the app client {tokens.client.id}"
     if not tokens.user.exists:
         return "the user is deleted"
+    other_client = _other_client("token", tokens.client, call)
+    if other_client is not None:
+        return other_client
     return _of_device(tokens, params.get("DeviceKey") or sent(call).get("DEVICE_KEY"))
 
 
@@ -68,8 +73,13 @@ def _of_device(tokens: Tokens, given: str | None) -> str:
         return "the pool tracks devices, and the sign-in was without one"
     if own in tokens.user.new_devices:
         return f"ConfirmDevice has not been called for {own}, the device of the sign-in"
+    if tokens.session.is_key_spoiled:
+        return (
+            f"the sign-in gave out {own}, which cannot be confirmed: a challenge was answered"
+            " under an alias"
+        )
     if tokens.user.confirmed_devices.get(own) is None:
-        return f"{own}, the device of the sign-in, is forgotten, or could not be confirmed"
+        return f"{own}, the device of the sign-in, is forgotten"
     came = show_text(given or "none")
     return f"the token is good with {own}, the device of its sign-in; {came} was sent"
 
@@ -79,18 +89,25 @@ def session(account: Account, call: Call) -> str | None:
     challenge = challenge_of(account, call)
     if challenge is None:
         return _NOT_OURS.format("Session") if "Session" in call.params else None
+    what = "Session" if "Session" in call.params else "SECRET_BLOCK"
     answered = call.params.get("ChallengeName", "MFA_SETUP")
     if challenge.name != answered:
-        return f"the Session is of {challenge.name}, and {answered} was answered"
+        return f"the {what} is of {challenge.name}, and {answered} was answered"
     client = challenge.sign_in.client
     if not client.pool.serves(call.region):
         return (
-            f"the Session is of {client.pool.id}, and the call came from a client for"
-            f" {call.region}"
+            f"the {what} is of {client.pool.id}, and the call came from a client for {call.region}"
         )
+    return _other_client(what, client, call) or _of_user(challenge, call)
+
+
+def _other_client(what: str, client: AppClient, call: Call) -> str | None:
+    """The app client that something is of, if it is not the one that a call names."""
+    if client.pool.clients.get(client.id) is not client:
+        return f"the {what} is of the app client {client.id}, which has been deleted"
     if client.id != call.params.get("ClientId", client.id):
-        return f"the Session is of the app client {client.id}"
-    return _of_user(challenge, call)
+        return f"the {what} is of the app client {client.id}"
+    return None
 
 
 def _of_user(challenge: Challenge, call: Call) -> str | None:
@@ -99,8 +116,10 @@ def _of_user(challenge: Challenge, call: Call) -> str | None:
         return None
     if not user.exists:
         return "the user is deleted"
-    if "USERNAME" in given and user.pool.user_named(given["USERNAME"]) is not user:
-        return f"the sign-in is of {user.username!r}, but USERNAME names somebody else"
+    named = user.pool.user_named(given["USERNAME"]) if "USERNAME" in given else user
+    if named is not user:
+        who = "somebody else" if named else "nobody"
+        return f"the sign-in is of {user.username!r}, but USERNAME names {who}"
     if call.operation == "VerifySoftwareToken":
         return "AssociateSoftwareToken has given out the secret in another sign-in"
     own, key = challenge.sign_in.device_key, given.get("DEVICE_KEY", "")

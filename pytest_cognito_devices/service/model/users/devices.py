@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
-import operator
 import reprlib
-from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_cognito_devices.service import clock, constraints, ids, srp
@@ -197,6 +195,11 @@ class Device(Declared):
             self._verifier_config = _in_base64(salt), _in_base64(verifier)
         return self._verifier_config
 
+    @property
+    def has_password(self) -> bool:
+        """Whether there is a secret with which it can sign in by SRP."""
+        return self.seeded or self._verifier_config is not None
+
     def salt_and_verifier(self) -> tuple[int, int]:
         """What the service has to check the device's secret by.
 
@@ -303,64 +306,6 @@ class Device(Declared):
         # What tells one from another comes first: pytest cuts what is long.
         name = "" if self._name is None else f"{reprlib.repr(self._name)} "
         return f"<Device {name}{self.key} of {self.user.username!r}, {state}>"
-
-
-class ConfirmedDevices(dict[str, Device]):
-    """The confirmed devices of one user: by key, as they were added, and in lists by creation.
-
-    Remembered devices have a list of their own because the operations for users list only them:
-    a page then costs the same however many other devices there are.
-    """
-
-    __slots__ = ("all", "remembered")
-
-    def __init__(self) -> None:
-        self.all: list[Device] = []
-        self.remembered: list[Device] = []
-
-    def add(self, device: Device) -> None:
-        """Put a new device in its place."""
-        self[device.key] = device
-        _insert(self.all, device)
-        if device.remembered:
-            _insert(self.remembered, device)
-
-    def remove(self, device: Device) -> None:
-        """Take a device away."""
-        del self[device.key]
-        _delete(self.all, device)
-        if device.remembered:
-            _delete(self.remembered, device)
-
-    def moved(self, device: Device) -> None:
-        """Put a device among the remembered ones, or take it away, after that has changed."""
-        if device.remembered:
-            _insert(self.remembered, device)
-        else:
-            _delete(self.remembered, device)
-
-    def put_in_place(self, device: Device) -> None:
-        """Put a device where it belongs, after its creation has changed."""
-        lists = (self.all, self.remembered) if device.remembered else (self.all,)
-        for each in lists:
-            _delete(each, device)
-        device.position = device.dates.created, device.position[1]
-        for each in lists:
-            _insert(each, device)
-
-
-_position = operator.attrgetter("position")
-
-
-def _insert(devices: list[Device], device: Device) -> None:
-    if not devices or devices[-1].position < device.position:
-        devices.append(device)  # as nearly always
-    else:
-        insort(devices, device, key=_position)
-
-
-def _delete(devices: list[Device], device: Device) -> None:
-    del devices[bisect_left(devices, device.position, key=_position)]
 
 
 def seeded_dates(

@@ -52,10 +52,12 @@ class Session(Declared):
         device_type: what the service makes of the user agent; "unknown" unless a test sets it.
         ip: the address of the last activity, which a test may set too.
         device_key: of the device that signed in, or given out by the sign-in, or None.
+        is_key_spoiled: whether nobody can confirm the key that it gave out.
         scope: of the access tokens.
         auth_time: the moment of the sign-in, which refreshing does not change.
         refresh_token_expires: when its refresh tokens do, however often they rotate.
         active_at: when its refresh token was last used, or else the moment of the sign-in.
+        is_tracked: whether the pool tracked sessions when it began.
         revoked: whether its tokens are good for nothing any more.
         evicted_beyond: how many sessions the pool kept when a newer one took the place of this
             one; None for one that has not been evicted.
@@ -66,7 +68,6 @@ class Session(Declared):
         "__dict__",
         "__weakref__",
         "_good_until",
-        "_is_tracked",
         "_refresh_tokens",
         "active_at",
         "auth_time",
@@ -74,6 +75,8 @@ class Session(Declared):
         "device_key",
         "event_id",
         "evicted_beyond",
+        "is_key_spoiled",
+        "is_tracked",
         "origin_jti",
         "refresh_token_expires",
         "revoked",
@@ -99,13 +102,14 @@ class Session(Declared):
         self.device_type = "unknown"
         self.ip = ip
         self.device_key = device_key
+        self.is_key_spoiled = False
         self.scope = scope
         self.auth_time = auth_time
         self.refresh_token_expires = auth_time + client.refresh_token_validity
         self.revoked = False
         self.evicted_beyond: int | None = None
         self.active_at = auth_time
-        self._is_tracked = user.pool.user_session_tracking
+        self.is_tracked = user.pool.user_session_tracking
         self.origin_jti = ids.uuid4()
         self.event_id = ids.uuid4()
         self._refresh_tokens: list[str] = []
@@ -148,6 +152,7 @@ class Session(Declared):
             if ties_key:
                 user.new_devices[device_key] = NewDevice(moment, ip)
         session = cls(user, client, device_key=device_key, scope=scope, auth_time=moment, ip=ip)
+        session.is_key_spoiled = device is None and not ties_key
         if revoked:
             session.revoke()
         else:
@@ -187,7 +192,7 @@ class Session(Declared):
     def is_active(self) -> bool:
         """Whether the pool lists it: it is tracked, not revoked, and its refresh token is good."""
         is_good = clock.now() < self.refresh_token_expires
-        return self._is_tracked and is_good and not self.revoked
+        return self.is_tracked and is_good and not self.revoked
 
     def revoke(self) -> None:
         """End the session, as `AdminRevokeUserSession` does: its tokens are good for nothing."""

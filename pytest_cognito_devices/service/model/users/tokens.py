@@ -192,7 +192,9 @@ class Tokens(Declared):
             claims = {name: claims[name] for name in claims if name not in override.suppress}
             claims |= override.add
         token = tokens.sign(claims, use=use, pool_id=pool.id, forged=self._forged)
-        if not self._forged:
+        if self._forged:
+            pool.account.forged.add(token)
+        else:
             pool.account.issued[token] = self, use
         return token
 

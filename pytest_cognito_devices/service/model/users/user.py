@@ -17,9 +17,9 @@ from pytest_cognito_devices.service.checks import (
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.descriptors import Checked, Declared, once, one_of
 from pytest_cognito_devices.service.model.groups import Group, in_order
+from pytest_cognito_devices.service.model.users.confirmed_devices import ConfirmedDevices
 from pytest_cognito_devices.service.model.users.devices import (
     LOCALHOST,
-    ConfirmedDevices,
     Device,
     NewDevice,
     checked_key,

@@ -23,8 +23,8 @@ from pytest_cognito_devices.service.operations.authorization import (
 from pytest_cognito_devices.service.operations.code_delivery import (
     ATTRIBUTES,
     CODE_TEXTS,
+    address_to_verify,
     awaited_code,
-    preferred,
     send_code,
 )
 from pytest_cognito_devices.service.operations.passwords import check_policy
@@ -74,7 +74,7 @@ def sign_up(request: Request) -> dict[str, Any]:
     password = _password(request, pool)
     user = identity.admit_to(pool, password=password, status="UNCONFIRMED")
     answer: dict[str, Any] = {"UserConfirmed": False, "UserSub": user.sub}
-    attribute = _to_verify(user)
+    attribute = address_to_verify(user)
     if attribute:
         answer["CodeDeliveryDetails"] = send_code(user, "sign_up", attribute)
     return answer
@@ -89,13 +89,6 @@ def _password(request: Request, pool: UserPool) -> str:
         raise request.error(texts.PASSWORD_MISSING)
     # The user has none: this one nobody knows.
     return ids.secret()
-
-
-def _to_verify(user: User) -> str | None:
-    """The attribute to which the code goes."""
-    return preferred(
-        [name for name in user.pool.auto_verified_attributes if name in user.attributes]
-    )
 
 
 @operation(
@@ -133,7 +126,7 @@ def resend_confirmation_code(request: Request) -> dict[str, Any]:
     user = require_user(request, client, user)
     if user.status != "UNCONFIRMED":
         raise request.error(texts.ALREADY_CONFIRMED)
-    attribute = _to_verify(user)
+    attribute = address_to_verify(user)
     if attribute is None:
         raise request.error(texts.NOTHING_TO_VERIFY)
     return {"CodeDeliveryDetails": send_code(user, "sign_up", attribute)}

@@ -3,19 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from freezegun import freeze_time
 
-from catalogue import CASES
-from people import REGION, at
-from pytest_cognito_devices import FakeCognito
-from pytest_cognito_devices.service import api, texts
+from people import REGION, needs_user_sessions
+from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.account import Account
-from pytest_cognito_devices.service.operations import OPERATIONS
 from pytest_cognito_devices.testing import hints
 from pytest_cognito_devices.testing.calls import Call
 
-KEYS = [f"us-east-1_{digit * 8}-1111-4111-8111-111111111111" for digit in "123456"]
+KEY = "us-east-1_11111111-1111-4111-8111-111111111111"
 
 
 def test_most_texts_say_it_all(hint):
@@ -38,22 +34,9 @@ def test_an_answer_after_an_attempt_that_was_refused_has_no_hint(cognito):
     ],
 )
 def test_nobody_is_named_where_it_is_not_known_whom_a_call_is_about(text):
-    call = Call("GetDevice", {"AccessToken": "a.b.c", "DeviceKey": KEYS[0]})
+    call = Call("GetDevice", {"AccessToken": "a.b.c", "DeviceKey": KEY})
     told = hints.hint(Account(), call, ServiceError.of(text))
     assert told is None or "'" not in told
-
-
-@pytest.mark.parametrize("text", hints.HINTS, ids=lambda text: f"{text.code}: {text.message}")
-def test_nothing_is_known_about_a_simulated_error(cognito, hint, text):
-    """It may be the very error that a hint belongs to: the test made it, and nothing else did."""
-    operation = next(
-        name
-        for name, implemented in OPERATIONS.items()
-        if text in implemented.raises and name in CASES and text.code in api.declared_errors(name)
-    )
-    cognito.simulate(text.code, on=operation, message=text.message)
-    assert hint(operation, **CASES[operation].minimal) is None
-    assert cognito.calls.last.error.message == text.message
 
 
 def test_where_a_handler_failed(cognito, hint):
@@ -73,56 +56,6 @@ def test_where_a_handler_failed(cognito, hint):
     assert told == f"the handler raised KeyError in {where}, handler"
 
 
-class TestTokens:
-    def test_that_was_issued_before_the_clock_was_moved(self, cognito, hint):
-        with freeze_time("2026-01-01 12:00:00") as clock:
-            token = cognito.add_user("ada").access_token
-            clock.move_to("2030-01-01")
-            told = hint("ListDevices", AccessToken=token)
-        assert told == (
-            "it was issued at 2026-01-01 12:00:00, good until 2026-01-01 13:00:00, and sent at"
-            " 2030-01-01 00:00:00 (UTC)"
-        )
-
-    def test_of_another_use(self, cognito, hint):
-        ada = cognito.add_user("ada")
-        assert hint("ListDevices", AccessToken=ada.id_token) == "it is an ID token"
-
-    def test_of_another_region_or_of_nobody(self, cognito, hint):
-        ada = cognito.add_user("ada")
-        assert hint("ListDevices", "eu-west-1", AccessToken=ada.access_token) == (
-            "the token is of us-east-1_One, and the call came from a client for eu-west-1"
-        )
-        stranger = FakeCognito().add_user("ada")
-        assert hint("ListDevices", AccessToken=stranger.access_token) == (
-            "this fake has not issued the token; another one may have, or another test"
-        )
-
-    def test_of_a_pool_that_is_deleted(self, cognito, hint):
-        token = cognito.add_user("ada").access_token
-        cognito.handle("DeleteUserPool", {"UserPoolId": "us-east-1_One"}, REGION)
-        told = "the token is of us-east-1_One, which has been deleted"
-        assert hint("ListDevices", AccessToken=token) == told
-
-    def test_that_is_no_token(self, cognito, hint):
-        no_jwt = "access tokens are JSON Web Tokens, and this is none"
-        assert hint("ListDevices", AccessToken="abc") == no_jwt
-        ada = cognito.add_user("ada", mfa="SMS_MFA")
-        session = at(cognito, ada).start_with_password()["Session"]
-        assert hint("ListDevices", AccessToken=session) == "it is the Session of SMS_MFA"
-
-
-def test_of_a_sub_that_does_not_sign_in(cognito, hint):
-    ada = cognito.add_user("ada")
-    told = hint(
-        "InitiateAuth",
-        ClientId="webapp",
-        AuthFlow="USER_SRP_AUTH",
-        AuthParameters={"USERNAME": ada.sub, "SRP_A": "abc"},
-    )
-    assert told == "it is the sub of 'ada', who signs in by SRP with the user name or an alias"
-
-
 class TestPoolsAndClients:
     def test_the_pools_that_there_are(self, cognito, hint):
         for number in range(6):
@@ -134,26 +67,6 @@ class TestPoolsAndClients:
         assert hint("DescribeUserPool", "eu-west-1", UserPoolId="us-east-1_One") == (
             "the pool is there, but the call came from a client for eu-west-1"
         )
-
-    def test_no_pool_and_no_client(self, cognito, hint):
-        cognito.handle("DeleteUserPool", {"UserPoolId": "us-east-1_One"}, REGION)
-        assert hint("DescribeUserPool", UserPoolId="us-east-1_One") == "there is no pool"
-        sign_up = {"Username": "ada", "Password": "Passw0rd!"}
-        assert hint("SignUp", ClientId="webapp", **sign_up) == "there is no app client"
-
-
-class TestDevices:
-    def test_whose_a_device_is_and_which_there_are(self, cognito, hint):
-        ada, bob = cognito.add_user("ada"), cognito.add_user("bob")
-        params = {"AccessToken": ada.access_token, "DeviceKey": KEYS[0]}
-        assert hint("GetDevice", **params) == "'ada' has no devices"
-        ada.add_device(key=KEYS[1])
-        assert hint("GetDevice", **params) == f"the devices of 'ada' are: {KEYS[1]}"
-        bob.add_device(key=KEYS[0])
-        whose = "the device is of 'bob', the call is about 'ada'"
-        assert hint("GetDevice", **params) == whose
-        admin = {"UserPoolId": "us-east-1_One", "Username": "ada", "DeviceKey": KEYS[0]}
-        assert hint("AdminGetDevice", **admin) == whose
 
 
 class TestKeysOfAwssExamples:
@@ -203,52 +116,52 @@ class TestKeysOfAwssExamples:
         params = {"UserPoolId": cognito.pool.id, "Username": "ada", "DeviceKey": "phone-1"}
         assert hint("AdminGetDevice", **params) is None
 
-
-class TestRefreshing:
-    @pytest.fixture
-    def refresh(self, hint):
-        def refresh(token):
-            return hint(
-                "InitiateAuth",
-                ClientId="webapp",
-                AuthFlow="REFRESH_TOKEN_AUTH",
-                AuthParameters={"REFRESH_TOKEN": token},
-            )
-
-        return refresh
-
-    def test_in_a_pool_that_began_to_track_devices(self, cognito, refresh):
-        cognito.pool.device_tracking = "off"
-        token = cognito.add_user("ada").sign_in().refresh_token
-        cognito.pool.device_tracking = "always"
-        assert refresh(token) == ("the pool tracks devices, and the sign-in was without one")
-
-    def test_on_a_device_that_is_not_there(self, cognito, refresh):
-        ada = cognito.add_user("ada", attributes={"email": "ada@example.com"})
-        forgotten = ada.sign_in(device=ada.add_device())
-        ada.devices[0].forget()
-        person = at(cognito, ada)
-        answer = person.prove_password(person.start_with_srp(), USERNAME="ada@example.com")
-        under_an_alias = answer["AuthenticationResult"]
-        spoilt = under_an_alias["NewDeviceMetadata"]["DeviceKey"]
-        for token, key in (
-            (forgotten.refresh_token, forgotten.device_key),
-            (under_an_alias["RefreshToken"], spoilt),
-        ):
-            told = f"{key}, the device of the sign-in, is forgotten, or could not be confirmed"
-            assert refresh(token) == told
-
-    def test_of_a_deleted_user(self, cognito, refresh):
-        ada = cognito.add_user("ada")
-        token = ada.refresh_token
-        ada.delete()
-        assert refresh(token) == ("the user is deleted")
+    def test_of_an_operation_that_takes_none(self, cognito, hint):
+        """The service ignores the key, so it is not what was wrong."""
+        token = cognito.add_user("ada").access_token
+        assert hint("ListDevices", AccessToken=token, Limit=100, DeviceKey=self.KEYS[0]) is None
 
 
-def test_of_a_pool_that_another_thread_has_deleted_since_there_is_none(cognito):
-    call = Call("AdminGetDevice", {"UserPoolId": "us-east-1_Gone", "Username": "ada"})
-    error = ServiceError.of(texts.DEVICE_NOT_FOUND, call.params)
-    assert hints.hint(cognito.pool.account, call, error) is None
+@pytest.mark.parametrize(
+    ("operation", "text"),
+    [
+        ("AdminGetDevice", texts.DEVICE_NOT_FOUND),
+        ("AdminGetDevice", texts.USER_NOT_FOUND),
+        ("GetGroup", texts.GROUP_NOT_FOUND),
+    ],
+)
+def test_of_a_pool_that_another_thread_has_deleted_since_there_is_none(cognito, operation, text):
+    params = {"UserPoolId": "us-east-1_Gone", "Username": "ada", "GroupName": "staff"}
+    error = ServiceError.of(text, params)
+    assert hints.hint(cognito.pool.account, Call(operation, params), error) is None
+
+
+@needs_user_sessions
+@pytest.mark.parametrize("text", [texts.SESSION_TRACKING_OFF, texts.USER_SESSION_NOT_FOUND])
+def test_of_a_pool_that_is_deleted_there_are_no_sessions(cognito, text):
+    params = {"UserPoolId": "us-east-1_Gone", "Username": "ada", "SessionId": "tkn" + "0" * 25}
+    call = Call("AdminRevokeUserSession", params)
+    assert hints.hint(cognito.pool.account, call, ServiceError.of(text)) is None
+
+
+class TestNulls:
+    """Clients in JavaScript send them for what is not there."""
+
+    def test_a_session(self, cognito, hint):
+        cognito.add_user("ada")
+        told = hint(
+            "RespondToAuthChallenge",
+            ClientId="webapp",
+            ChallengeName="WEB_AUTHN",
+            Session=None,
+            ChallengeResponses={"USERNAME": "ada"},
+        )
+        assert told is None
+
+    def test_a_password(self, cognito, hint):
+        token = cognito.add_user("ada").access_token
+        passwords = {"PreviousPassword": None, "ProposedPassword": "N3wPassw0rd!"}
+        assert hint("ChangePassword", AccessToken=token, **passwords) is None
 
 
 @pytest.mark.parametrize("odd", [["x"], {}, 5, None])

@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-import datetime
-
 import pytest
-from freezegun import freeze_time
 
-from handlers import Riddles, put_on
 from people import at, needs_user_auth
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
@@ -28,11 +24,6 @@ def ada(cognito):
 
 
 class TestPasswords:
-    @pytest.mark.parametrize("administrator", [True, False])
-    def test_at_a_sign_in(self, cognito, hint_of, ada, administrator):
-        person = at(cognito, ada, password="Wr0ng!!!", administrator=administrator)
-        assert hint_of(person.start_with_password) == ANOTHER
-
     @needs_user_auth
     def test_that_is_chosen_as_a_factor(self, cognito, hint_of, ada):
         person = at(cognito, ada)
@@ -43,15 +34,6 @@ class TestPasswords:
         assert hint_of(person.answer, asked, **wrong) == ANOTHER
         asked = person.start("USER_AUTH")
         assert hint_of(person.answer, asked, ANSWER="PASSWORD", **wrong) == ANOTHER
-
-    def test_that_is_changed(self, hint, ada):
-        told = hint(
-            "ChangePassword",
-            AccessToken=ada.access_token,
-            PreviousPassword="Wr0ng!!!",
-            ProposedPassword="N3wPassw0rd!",
-        )
-        assert told == ANOTHER
 
     @needs_user_auth
     def test_of_nobody(self, cognito, hint_of, ada):
@@ -70,48 +52,7 @@ class TestPasswords:
         assert hints.hint(cognito.pool.account, call, error) is None
 
 
-class TestTriggers:
-    """What the triggers of custom challenges refuse has nothing to do with passwords."""
-
-    def test_at_the_beginning(self, cognito, hint_of, ada):
-        put_on(cognito.pool, "DefineAuthChallenge", {"failAuthentication": True})
-        assert hint_of(at(cognito, ada).start, "CUSTOM_AUTH", PASSWORD="Wr0ng!!!") is None
-
-    def test_after_an_answer(self, cognito, hint_of, ada):
-        Riddles(cognito.pool, tries=1)
-        person = at(cognito, ada)
-        asked = person.start("CUSTOM_AUTH")
-        assert hint_of(person.answer, asked, ANSWER="4", PASSWORD="Wr0ng!!!") is None
-
-    def test_after_a_proof(self, cognito, hint_of, ada):
-        Riddles(cognito.pool, order=(None, "PASSWORD_VERIFIER", "tokens"), tries=0)
-        cognito.pool.triggers["DefineAuthChallenge"].response = lambda request: (
-            {"challengeName": "PASSWORD_VERIFIER"}
-            if len(request["session"]) == 1
-            else {"failAuthentication": True}
-        )
-        person = at(cognito, ada)
-        asked = person.start("CUSTOM_AUTH", CHALLENGE_NAME="SRP_A", SRP_A=person.srp_a)
-        assert hint_of(person.prove_password, asked) is None
-
-
 class TestProofs:
-    def test_made_of_something_else(self, cognito, hint_of, ada):
-        """Whatever it is: nobody can find out."""
-        for pool_id in ("us-east-1_Two", "us-east-1_us-east-1"):
-            person = at(cognito, ada)
-            person.srp.pool_id = pool_id
-            assert hint_of(person.sign_in_with_srp) == PARTS
-        assert hint_of(at(cognito, ada, password="Wr0ng!!!").sign_in_with_srp) == PARTS
-        person = at(cognito, ada)
-        asked = person.start_with_srp()
-        asked["ChallengeParameters"]["USER_ID_FOR_SRP"] = "ada@example.com"
-        assert hint_of(person.prove_password, asked) == PARTS
-
-    def test_made_by_an_administrator(self, cognito, hint_of, ada):
-        person = at(cognito, ada, password="Wr0ng!!!", administrator=True)
-        assert hint_of(person.sign_in_with_srp) == PARTS
-
     @pytest.mark.parametrize(
         "timestamp",
         ["Thu May 07 00:09:40 UTC 2026", "Fri May 7 00:09:40 UTC 2026", "2026-05-07T00:09:40Z"],
@@ -131,26 +72,6 @@ class TestProofs:
         asked = person.start("USER_AUTH", PREFERRED_CHALLENGE="PASSWORD_SRP", SRP_A=person.srp_a)
         assert hint_of(person.prove_password, asked, **other) == (
             "PASSWORD_CLAIM_SECRET_BLOCK is not the SECRET_BLOCK of the challenge"
-        )
-
-    def test_that_comes_twice_or_too_late(self, cognito, hint_of, ada):
-        person = at(cognito, ada)
-        asked = person.start_with_srp()
-        person.prove_password(asked)
-        assert hint_of(person.prove_password, asked) == ("the challenge has been answered before")
-        with freeze_time("2026-05-07 12:00:00") as clock:
-            asked = person.start_with_srp()
-            clock.tick(datetime.timedelta(minutes=5))
-            assert hint_of(person.prove_password, asked) == (
-                "the challenge was open until 2026-05-07 12:03:00 (UTC)"
-            )
-
-    def test_of_a_password_that_was_good_before(self, cognito, hint_of, ada):
-        person = at(cognito, ada)
-        asked = person.start_with_srp()
-        ada.password = "N3wPassw0rd!"
-        assert hint_of(person.prove_password, asked) == (
-            "'ada' got another password after the challenge"
         )
 
     @pytest.mark.parametrize("wrong", ["device_group_key", "device_password"])
