@@ -78,7 +78,7 @@ class SignIn:
 
     @property
     def refresh_ends(self):
-        return math.floor(self.at) + REFRESH_TOKEN_LIVES
+        return self.at + REFRESH_TOKEN_LIVES
 
 
 @dataclass(eq=False)
@@ -89,7 +89,6 @@ class Tokens:
     refresh: str
     issued: float
     sign_in: SignIn
-    access_revoked: bool = False
 
     @property
     def access_ends(self):
@@ -109,7 +108,6 @@ class Model:
         self.most = most
         self.users = {}
         self.groups = set()
-        self.tokens = []
 
     @property
     def now(self):
@@ -123,8 +121,12 @@ class Model:
             raise Refused(texts.USER_NOT_FOUND)
         return self.users[name]
 
+    def is_there(self, user):
+        """Not so for a deleted one, even if there is a new one of that name."""
+        return self.users.get(user.name) is user
+
     def may_act(self, user):
-        if self.users.get(user.name) is not user:
+        if not self.is_there(user):
             raise Refused(texts.USER_NOT_FOUND)
         if not user.enabled:
             raise Refused(texts.USER_DISABLED)
@@ -133,12 +135,15 @@ class Model:
 
     def owner(self, tokens):
         """The user of an access token."""
+        user = tokens.sign_in.user
         if self.now >= tokens.access_ends:
             raise Refused(texts.ACCESS_TOKEN_EXPIRED)
-        if tokens.sign_in.revoked or tokens.access_revoked:
+        if self.is_there(user) and not user.enabled:
+            raise Refused(texts.USER_DISABLED)
+        if tokens.sign_in.revoked:
             raise Refused(texts.ACCESS_TOKEN_REVOKED)
-        self.may_act(tokens.sign_in.user)
-        return tokens.sign_in.user
+        self.may_act(user)
+        return user
 
     def with_devices(self, user):
         if self.tracking == "off":
@@ -215,23 +220,24 @@ class Model:
         return self.issue(made, access, refresh)
 
     def issue(self, sign_in, access, refresh):
-        made = Tokens(access, refresh, self.now, sign_in)
-        self.tokens.append(made)
-        return made
+        return Tokens(access, refresh, self.now, sign_in)
 
     def refresh(self, tokens, key):
         """Whether the refresh token of these is good on the device with the key."""
         origin, token = tokens.sign_in, tokens.refresh
-        if self.now >= origin.refresh_ends:
-            raise Refused(texts.REFRESH_TOKEN_EXPIRED)
         if origin.revoked:
             raise Refused(texts.REFRESH_TOKEN_REVOKED)
-        self.may_act(origin.user)
+        if self.now >= origin.refresh_ends:
+            raise Refused(texts.REFRESH_TOKEN_EXPIRED)
+        if token != origin.newest and self.now >= origin.grace.get(token, 0):
+            raise Refused(texts.REFRESH_TOKEN_REUSED)
+        if not self.is_there(origin.user):
+            raise Refused(texts.REFRESH_TOKEN_INVALID)
+        if not origin.user.enabled:
+            raise Refused(texts.USER_DISABLED)
         is_on_device = key == origin.key and key in origin.user.devices
         if self.tracking != "off" and not is_on_device:
             raise Refused(texts.REFRESH_TOKEN_INVALID)
-        if token != origin.newest and self.now >= origin.grace.get(token, 0):
-            raise Refused(texts.REFRESH_TOKEN_REUSED)
         return "tokens"
 
     def refreshed(self, tokens, access, refresh):
@@ -270,12 +276,9 @@ class Model:
         return {}
 
     def disable(self, user):
-        """Ends the access tokens for good, and everything else until the user is enabled."""
+        """Ends the tokens for good: to enable the user does not bring them back."""
         user.enabled = False
-        for each in self.tokens:
-            if each.sign_in.user is user:
-                each.access_revoked = True
-        return {}
+        return self.sign_out(user)
 
     def enable(self, user):
         user.enabled = True
