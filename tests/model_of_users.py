@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pytest_cognito_devices.service import texts
 from said import said
 
-ACCESS_TOKEN_LIVES = 300
-REFRESH_TOKEN_LIVES = 3600
+ACCESS_TOKEN_LIVES = 1800
+REFRESH_TOKEN_LIVES = 7200
 KEYS_OF_USERS = ["device_name", "device_status", "last_ip_used"]
 KEYS_OF_ADMINISTRATORS = [
     *("dev:device_arn", "dev:device_owner", "dev:device_remembered_status", "dev:device_sdk"),
@@ -177,8 +177,7 @@ class Model:
         """In the order in which they were confirmed."""
         found = self.with_devices(user).devices.values()
         shown = [each for each in found if administrator or each.remembered]
-        in_order = sorted(shown, key=lambda each: (each.created, each.key))
-        return [each.shown(to_administrator=administrator) for each in in_order]
+        return [each.shown(to_administrator=administrator) for each in shown]
 
     def update_device_status(self, user, key, *, remembered):
         found = self.device(user, key)
@@ -197,6 +196,8 @@ class Model:
     def start(self, name, key):
         """What the right password leads to: "tokens", "tokens and a device" or "device"."""
         user = self.named(name)
+        if user.must_reset:  # The status is told first, whatever the password is.
+            raise Refused(texts.PASSWORD_RESET_REQUIRED)
         self.may_act(user)
         if self.tracking == "off":
             return "tokens"
