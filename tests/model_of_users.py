@@ -1,4 +1,4 @@
-"""What users, their devices and tokens have to be like after some calls: a model, from the sources.
+"""What users, devices and tokens have to be like after some calls: a model, from the sources.
 
 It knows the documentation of the service and what people have observed, and nothing of the
 package but the words of the errors. A method stands for a call: it tells the answer, or raises
