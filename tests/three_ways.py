@@ -10,6 +10,7 @@ import http.client
 import itertools
 import json
 import socket
+from contextlib import ExitStack
 from datetime import timezone
 
 from clients import headers, result
@@ -52,9 +53,13 @@ class ThreeWays:
 
     clock = client = None
 
+    def __init__(self):
+        super().__init__()
+        self.life = ExitStack()
+
     def open(self, tracking, grace, most):
         more = {"user_session_tracking": True, "max_sessions_per_user": most} if most else {}
-        self.cognito = FakeCognito(
+        fake = FakeCognito(
             device_tracking=tracking,
             refresh_token_rotation=grace,
             access_token_validity=ACCESS_TOKEN_LIVES,
@@ -62,10 +67,10 @@ class ThreeWays:
             **more,
             **IDS,
         )
-        self.cognito.__enter__()
-        self.server = self.cognito.serve()
-        self.served = by_server(self.server.__enter__().url)
-        self.ways = itertools.cycle([self.direct, self.on_the_wire, self.served])
+        self.cognito = self.life.enter_context(fake)
+        served = by_server(self.life.enter_context(fake.serve()).url)
+        self.life.callback(served.close)
+        self.ways = itertools.cycle([self.direct, self.on_the_wire, served])
         self.in_pool = {"UserPoolId": self.cognito.pool.id}
         self.ids = {"ClientId": self.cognito.pool.client.id}
         self.group_key = self.cognito.add_user("eve").add_device().group_key
@@ -76,10 +81,7 @@ class ThreeWays:
     def teardown(self):
         # Hypothesis stops to simplify a failure after some minutes, by the same clock.
         self.clock.move_to(NOON)
-        if hasattr(self, "served"):
-            self.served.close()
-            self.server.__exit__(None, None, None)
-            self.cognito.__exit__(None, None, None)
+        self.life.close()
 
     # Calls.
 
