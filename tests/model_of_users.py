@@ -181,8 +181,8 @@ class Model:
 
     def update_device_status(self, user, key, *, remembered):
         found = self.device(user, key)
-        found.remembered = remembered
-        found.modified = self.now
+        if remembered != found.remembered:  # Otherwise it changes nothing, no date either.
+            found.remembered, found.modified = remembered, self.now
         return {}
 
     def forget_device(self, user, key):

@@ -143,6 +143,8 @@ class Users(ThreeWays, RuleBasedStateMachine):
 
     def signed_in(self, name, key, access, refresh):
         tokens = self.model.signed_in(name, key, access, refresh)
+        if key in self.model.users[name].devices:
+            self.list_devices(name)
         claims = jwt.decode(access, options={"verify_signature": False})
         assert set(claims.get("cognito:groups", ())) == self.model.users[name].groups
         if self.model.most:
@@ -228,7 +230,9 @@ class Users(ThreeWays, RuleBasedStateMachine):
         status = "remembered" if remembered else "not_remembered"
         params = {"DeviceKey": key, "DeviceRememberedStatus": status}
         predict = self.model.update_device_status
-        self.by(who, "UpdateDeviceStatus", params, predict, key, remembered=remembered)
+        self.clock.tick(0.001)
+        if self.by(who, "UpdateDeviceStatus", params, predict, key, remembered=remembered) == {}:
+            self.list_devices(who)
 
     @rule(who=who, of=tokens, usual=mostly)
     def forget_device(self, who, of, usual):
