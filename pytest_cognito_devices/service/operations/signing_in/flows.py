@@ -8,9 +8,10 @@ from typing import Any
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.users.sign_ins import Challenge, SignIn
 from pytest_cognito_devices.service.model.users.user import User
+from pytest_cognito_devices.service.operations import triggers
 from pytest_cognito_devices.service.operations.authorization import check_state
 from pytest_cognito_devices.service.operations.code_delivery import FACTOR_ADDRESSES
-from pytest_cognito_devices.service.operations.signing_in import custom_auth, triggers
+from pytest_cognito_devices.service.operations.signing_in import custom_auth
 from pytest_cognito_devices.service.operations.signing_in.auth_request import (
     PASSWORD_TEXTS,
     SRP_TEXTS,
@@ -60,7 +61,7 @@ def begin(auth: AuthRequest, flow: str) -> dict[str, Any]:
     sign_in = SignIn(auth.client, user, auth.pool.flattened(name), flow)
     sign_in.device_key = auth.given.get("DEVICE_KEY")
     triggers.invoke(
-        auth,
+        auth.caller,
         "PreAuthentication",
         user,
         sign_in.username,
