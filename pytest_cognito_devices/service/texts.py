@@ -617,6 +617,17 @@ TRIGGER_FAILED = Text(
     "observed: forums, for PreAuthentication and others",
     example=(("trigger", "PreAuthentication"), ("reason", "No entry")),
 )
+AUTO_VERIFIED_UNCONFIRMED = Text(
+    "InvalidLambdaResponseException",
+    "Phone or email cannot be auto verified, when user is not being auto confirmed.",
+    "observed: aws-sdk-java#1049, the text (assumed: the code)",
+)
+AUTO_VERIFIED_NOTHING = Text(
+    "InvalidLambdaResponseException",
+    "User attribute {attribute} cannot be auto verified: it has no value.",
+    "documented: developer guide, pre sign-up, that it is an error (assumed: code and text)",
+    example=(("attribute", "email"),),
+)
 TRIGGER_GAVE_NO_JSON = Text(
     "InvalidLambdaResponseException",
     "Invalid lambda function output : Invalid JSON",

@@ -90,11 +90,23 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
             request.change_item(user.inbox.awaited, address, None)
         verified = f"{address}_verified"
         if given.get(verified) == "true":
-            user.pool.directory.verify(user, address)
+            verify_address(request, user, address)
         elif address in user.attributes and (address in changed or verified in given):
             request.change_item(user.attributes, verified, "false")
     request.change(user, last_modified=clock.now_in_milliseconds())
     return [name for name in changed if given.get(f"{name}_verified") != "true"]
+
+
+def verify_address(request: Request, user: User, attribute: str) -> None:
+    """Note that an address is a user's, and nobody else's."""
+    address = user.attributes.get(attribute)
+    if address is None:
+        return
+    verified = f"{attribute}_verified"
+    for other in user.pool.directory.verified_holders(attribute, address, but=user):
+        request.change_item(other.attributes, verified, "false")
+        request.change(other, last_modified=clock.now_in_milliseconds())
+    request.change_item(user.attributes, verified, "true")
 
 
 def send_codes(user: User, addresses: Iterable[Purpose]) -> list[dict[str, str]]:

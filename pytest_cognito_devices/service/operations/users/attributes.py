@@ -14,6 +14,7 @@ from pytest_cognito_devices.service.operations.attributes import (
     given_attributes,
     send_codes,
     update_attributes,
+    verify_address,
 )
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
@@ -26,8 +27,8 @@ from pytest_cognito_devices.service.operations.code_delivery import (
     awaited_code,
     send_code,
 )
+from pytest_cognito_devices.service.operations.identity import check_alias
 from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.service.operations.users.identity import check_alias
 
 # The addresses, and what the service calls them.
 _ADDRESSES: dict[Purpose, str] = {"email": "email address", "phone_number": "phone number"}
@@ -87,7 +88,7 @@ def verify_user_attribute(request: Request) -> dict[str, Any]:
     awaited_code(request, user, address, request.params["Code"])
     check_alias(request, user, address, force=False)
     del user.inbox.awaited[address]
-    user.pool.directory.verify(user, address)
+    verify_address(request, user, address)
     user.touch()
     return {}
 

@@ -8,20 +8,30 @@ from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.passwords import random_password
 from pytest_cognito_devices.service.model.users.user import User
-from pytest_cognito_devices.service.operations.attributes import ATTRIBUTE_TEXTS, given_attributes
+from pytest_cognito_devices.service.operations.attributes import (
+    ATTRIBUTE_TEXTS,
+    given_attributes,
+    verify_address,
+)
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_USER_TEXTS,
     named_pool,
     named_user,
 )
 from pytest_cognito_devices.service.operations.code_delivery import MEDIA
-from pytest_cognito_devices.service.operations.passwords import check_policy
-from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.service.operations.user_records import user_type
-from pytest_cognito_devices.service.operations.users.identity import (
+from pytest_cognito_devices.service.operations.identity import (
     IDENTITY_TEXTS,
     Identity,
+    check_free,
     new_identity,
+)
+from pytest_cognito_devices.service.operations.passwords import check_policy
+from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.triggers import Caller
+from pytest_cognito_devices.service.operations.user_records import user_type
+from pytest_cognito_devices.service.operations.users.sign_up_triggers import (
+    PRE_SIGN_UP_TEXTS,
+    pre_sign_up,
 )
 
 
@@ -33,6 +43,7 @@ from pytest_cognito_devices.service.operations.users.identity import (
     *ATTRIBUTE_TEXTS,
     texts.PASSWORD_AGAINST_POLICY,
     texts.RESEND_NOT_POSSIBLE,
+    *PRE_SIGN_UP_TEXTS,
     *NAMED_USER_TEXTS,
 )
 def admin_create_user(request: Request) -> dict[str, Any]:
@@ -48,10 +59,14 @@ def admin_create_user(request: Request) -> dict[str, Any]:
         pool = named_pool(request)
         identity = _identity(request, pool)
         password = _temporary_password(request, pool)
-        user = identity.admit_to(pool, password=password, status="FORCE_CHANGE_PASSWORD")
+        pre_sign_up(Caller.of(request, pool), "AdminCreateUser", identity)
+        name = request.params["Username"]
+        check_free(request, pool, name, taken=texts.ACCOUNT_NAME_EXISTS)
+        user = identity.user_of(pool, password=password, status="FORCE_CHANGE_PASSWORD")
+        request.admit(user)
         for name in MEDIA:
             if user.attributes.get(f"{name}_verified") == "true":
-                user.pool.directory.verify(user, name)
+                verify_address(request, user, name)
     user.set_temporary_password(password)
     user.touch()
     return {"User": user_type(user)}
@@ -70,7 +85,8 @@ def _identity(request: Request, pool: UserPool) -> Identity:
     params = request.params
     given = given_attributes(request, params.get("UserAttributes") or (), by_administrator=True)
     attributes = {name: value for name, value in given.items() if value}
-    identity = new_identity(request, pool, attributes, taken=texts.ACCOUNT_NAME_EXISTS)
+    name = params["Username"]
+    identity = new_identity(request, pool, name, attributes, taken=texts.ACCOUNT_NAME_EXISTS)
     if not params.get("ForceAliasCreation"):
         _check_aliases(request, pool, attributes)
     return identity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.users.passwords import temporary_expiry
+from pytest_cognito_devices.service import clock, texts
+from pytest_cognito_devices.service.model.users.passwords import Attempts, temporary_expiry
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,
@@ -20,6 +20,8 @@ from pytest_cognito_devices.service.operations.code_delivery import (
 )
 from pytest_cognito_devices.service.operations.passwords import check_policy
 from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.triggers import TRIGGER_TEXTS, Caller
+from pytest_cognito_devices.service.operations.users.sign_up_triggers import post_confirmation
 from pytest_cognito_devices.service.operations.users.unauthenticated import (
     UNAUTHENTICATED_TEXTS,
     client_and_user,
@@ -108,7 +110,11 @@ def forgot_password(request: Request) -> dict[str, Any]:
 
 
 @operation(
-    "ConfirmForgotPassword", *CODE_TEXTS, texts.PASSWORD_AGAINST_POLICY, *UNAUTHENTICATED_TEXTS
+    "ConfirmForgotPassword",
+    *CODE_TEXTS,
+    texts.PASSWORD_AGAINST_POLICY,
+    *UNAUTHENTICATED_TEXTS,
+    *TRIGGER_TEXTS,
 )
 def confirm_forgot_password(request: Request) -> dict[str, Any]:
     """Set a password for the code; one that the policy refuses leaves the code good."""
@@ -117,8 +123,13 @@ def confirm_forgot_password(request: Request) -> dict[str, Any]:
     params = request.params
     awaited_code(request, user, "forgot_password", params["ConfirmationCode"])
     check_policy(request, user.pool, params["Password"])
-    del user.inbox.awaited["forgot_password"]
-    request.change(user, secret=user.secret_of(params["Password"]), status="CONFIRMED")
-    user.attempts.succeeded()
-    user.touch()
+    request.change_item(user.inbox.awaited, "forgot_password", None)
+    request.change(
+        user,
+        secret=user.secret_of(params["Password"]),
+        status="CONFIRMED",
+        attempts=Attempts(),
+        last_modified=clock.now_in_milliseconds(),
+    )
+    post_confirmation(Caller.of(request, user.pool, client), user, "ConfirmForgotPassword")
     return {}
