@@ -628,6 +628,23 @@ AUTO_VERIFIED_NOTHING = Text(
     "documented: developer guide, pre sign-up, that it is an error (assumed: code and text)",
     example=(("attribute", "email"),),
 )
+CUSTOM_MESSAGE_INVALID = Text(
+    "InvalidParameterException",
+    "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint:"
+    " {constraint}",
+    "observed: amazon-cognito-identity-js#99, aws-lambda-go#330, for emails without the code"
+    " (assumed: for SMS and lengths)",
+    example=(
+        ("value", "Welcome"),
+        ("member", "emailBody"),
+        ("constraint", r"Member must satisfy regular expression pattern: .*\{####\}.*"),
+    ),
+)
+CUSTOM_EMAIL_WITHOUT_SES = Text(
+    "InvalidLambdaResponseException",
+    "emailMessage and emailSubject are only allowed if EmailSendingAccount is DEVELOPER",
+    "documented: developer guide, custom message, the code (assumed: the text)",
+)
 TRIGGER_GAVE_NO_JSON = Text(
     "InvalidLambdaResponseException",
     "Invalid lambda function output : Invalid JSON",

@@ -9,8 +9,10 @@ from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.directory import ADDRESS_FORMS, GIVEN
 from pytest_cognito_devices.service.model.users.factors import Purpose
 from pytest_cognito_devices.service.model.users.user import User
-from pytest_cognito_devices.service.operations.code_delivery import send_code
+from pytest_cognito_devices.service.operations.code_delivery import MEDIA, send_message
+from pytest_cognito_devices.service.operations.messages import compose
 from pytest_cognito_devices.service.operations.registry import Request
+from pytest_cognito_devices.service.operations.triggers import Caller
 
 _OWN = ("custom:", "dev:custom:")
 _FOR_ADMINISTRATORS = frozenset({"email_verified", "phone_number_verified"})
@@ -109,10 +111,18 @@ def verify_address(request: Request, user: User, attribute: str) -> None:
     request.change_item(user.attributes, verified, "true")
 
 
-def send_codes(user: User, addresses: Iterable[Purpose]) -> list[dict[str, str]]:
-    """Send codes to those addresses that the pool verifies by itself; tells where they went."""
+def send_codes(caller: Caller, user: User, addresses: Iterable[Purpose]) -> list[dict[str, str]]:
+    """Send codes to those addresses that the pool verifies by itself; tells where they went.
+
+    None is sent before the trigger has agreed to all messages.
+    """
     automatic = user.pool.auto_verified_attributes
-    return [send_code(user, address, address) for address in addresses if address in automatic]
+    messages = {
+        address: compose(caller, "UpdateUserAttribute", user, MEDIA[address])
+        for address in addresses
+        if address in automatic
+    }
+    return [send_message(messages[each], user, each, each) for each in messages]
 
 
 def check_names(request: Request, user: User, given: Mapping[str, str]) -> None:

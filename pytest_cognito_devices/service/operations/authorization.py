@@ -72,6 +72,12 @@ def user_of_access_token(request: Request) -> User:
     return user
 
 
+def client_of_access_token(request: Request) -> AppClient:
+    """The app client through which somebody got the access token, which is a good one."""
+    tokens, _ = request.account.issued[request.params["AccessToken"]]
+    return tokens.client
+
+
 def check_state(request: Request, user: User) -> None:
     """Refuse users who may do nothing now, whatever they can prove."""
     if not user.exists:

@@ -19,6 +19,7 @@ from pytest_cognito_devices.service.operations.attributes import (
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,
+    client_of_access_token,
     named_user,
     user_of_access_token,
 )
@@ -28,22 +29,37 @@ from pytest_cognito_devices.service.operations.code_delivery import (
     send_code,
 )
 from pytest_cognito_devices.service.operations.identity import check_alias
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
 from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.triggers import Caller
 
 # The addresses, and what the service calls them.
 _ADDRESSES: dict[Purpose, str] = {"email": "email address", "phone_number": "phone number"}
 
 
-@operation("UpdateUserAttributes", *ACCESS_TOKEN_TEXTS, *USER_ATTRIBUTE_TEXTS, *UPDATE_TEXTS)
+@operation(
+    "UpdateUserAttributes",
+    *ACCESS_TOKEN_TEXTS,
+    *USER_ATTRIBUTE_TEXTS,
+    *UPDATE_TEXTS,
+    *MESSAGE_TEXTS,
+)
 def update_user_attributes(request: Request) -> dict[str, Any]:
     """Write attributes of the user; a new address counts at once, but has to be verified."""
     user = user_of_access_token(request)
     given = given_attributes(request, request.params["UserAttributes"], by_administrator=False)
     unverified = update_attributes(request, user, given)
-    return {"CodeDeliveryDetailsList": send_codes(user, unverified)}
+    caller = Caller.of(request, user.pool, client_of_access_token(request))
+    return {"CodeDeliveryDetailsList": send_codes(caller, user, unverified)}
 
 
-@operation("AdminUpdateUserAttributes", *ATTRIBUTE_TEXTS, *NAMED_USER_TEXTS, *UPDATE_TEXTS)
+@operation(
+    "AdminUpdateUserAttributes",
+    *ATTRIBUTE_TEXTS,
+    *NAMED_USER_TEXTS,
+    *UPDATE_TEXTS,
+    *MESSAGE_TEXTS,
+)
 def admin_update_user_attributes(request: Request) -> dict[str, Any]:
     """Write attributes of a user.
 
@@ -51,7 +67,7 @@ def admin_update_user_attributes(request: Request) -> dict[str, Any]:
     """
     user = named_user(request)
     given = given_attributes(request, request.params["UserAttributes"], by_administrator=True)
-    send_codes(user, update_attributes(request, user, given))
+    send_codes(Caller.of(request, user.pool), user, update_attributes(request, user, given))
     return {}
 
 
@@ -59,6 +75,7 @@ def admin_update_user_attributes(request: Request) -> dict[str, Any]:
     "GetUserAttributeVerificationCode",
     texts.ATTRIBUTE_NOT_VERIFIABLE,
     texts.ADDRESS_MISSING,
+    *MESSAGE_TEXTS,
     *ACCESS_TOKEN_TEXTS,
 )
 def get_user_attribute_verification_code(request: Request) -> dict[str, Any]:
@@ -69,7 +86,9 @@ def get_user_attribute_verification_code(request: Request) -> dict[str, Any]:
     user, address = _user_and_address(request)
     if address not in user.attributes:
         raise request.error(texts.ADDRESS_MISSING, address=_ADDRESSES[address])
-    return {"CodeDeliveryDetails": send_code(user, address, address)}
+    caller = Caller.of(request, user.pool, client_of_access_token(request))
+    details = send_code(caller, "VerifyUserAttribute", user, address, address)
+    return {"CodeDeliveryDetails": details}
 
 
 @operation(

@@ -6,6 +6,7 @@ from typing import Any
 
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.pools import UserPool
+from pytest_cognito_devices.service.model.users.messages import SMS, Email
 from pytest_cognito_devices.service.model.users.passwords import random_password
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import (
@@ -18,13 +19,18 @@ from pytest_cognito_devices.service.operations.authorization import (
     named_pool,
     named_user,
 )
-from pytest_cognito_devices.service.operations.code_delivery import MEDIA
+from pytest_cognito_devices.service.operations.code_delivery import (
+    MEDIA,
+    compose_invitations,
+    invite,
+)
 from pytest_cognito_devices.service.operations.identity import (
     IDENTITY_TEXTS,
     Identity,
     check_free,
     new_identity,
 )
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
 from pytest_cognito_devices.service.operations.passwords import check_policy
 from pytest_cognito_devices.service.operations.registry import Request, operation
 from pytest_cognito_devices.service.operations.triggers import Caller
@@ -44,12 +50,13 @@ from pytest_cognito_devices.service.operations.users.sign_up_triggers import (
     texts.PASSWORD_AGAINST_POLICY,
     texts.RESEND_NOT_POSSIBLE,
     *PRE_SIGN_UP_TEXTS,
+    *MESSAGE_TEXTS,
     *NAMED_USER_TEXTS,
 )
 def admin_create_user(request: Request) -> dict[str, Any]:
     """Create a user with a temporary password, or give one who has not come yet another one.
 
-    The message with the password is not imitated: see `User.password`.
+    The message with the name and the password goes to those addresses that the user has.
     """
     if request.params.get("MessageAction") == "RESEND":
         user = _user_to_remind(request)
@@ -67,9 +74,19 @@ def admin_create_user(request: Request) -> dict[str, Any]:
         for name in MEDIA:
             if user.attributes.get(f"{name}_verified") == "true":
                 verify_address(request, user, name)
+    invitations = _invitations(request, user)
     user.set_temporary_password(password)
     user.touch()
+    invite(user, password, invitations)
     return {"User": user_type(user)}
+
+
+def _invitations(request: Request, user: User) -> list[SMS | Email]:
+    """The messages with the name and the password; by SMS unless the call says otherwise."""
+    if request.params.get("MessageAction") == "SUPPRESS":
+        return []
+    desired = request.params.get("DesiredDeliveryMediums") or ("SMS",)
+    return compose_invitations(Caller.of(request, user.pool), user, desired)
 
 
 def _user_to_remind(request: Request) -> User:

@@ -18,6 +18,7 @@ from pytest_cognito_devices.service.operations.code_delivery import (
     recovery_address,
     send_code,
 )
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
 from pytest_cognito_devices.service.operations.passwords import check_policy
 from pytest_cognito_devices.service.operations.registry import Request, operation
 from pytest_cognito_devices.service.operations.triggers import TRIGGER_TEXTS, Caller
@@ -72,6 +73,7 @@ def admin_set_user_password(request: Request) -> dict[str, Any]:
     "AdminResetUserPassword",
     texts.PASSWORD_NOT_RESETTABLE,
     texts.NO_VERIFIED_ADDRESS,
+    *MESSAGE_TEXTS,
     *NAMED_USER_TEXTS,
 )
 def admin_reset_user_password(request: Request) -> dict[str, Any]:
@@ -82,7 +84,8 @@ def admin_reset_user_password(request: Request) -> dict[str, Any]:
     address = recovery_address(user)
     if address is None:
         raise request.error(texts.NO_VERIFIED_ADDRESS)
-    send_code(user, "forgot_password", address)
+    caller = Caller.of(request, user.pool)
+    send_code(caller, "ForgotPassword", user, "forgot_password", address)
     request.change(user, status="RESET_REQUIRED")
     user.touch()
     return {}
@@ -92,6 +95,7 @@ def admin_reset_user_password(request: Request) -> dict[str, Any]:
     "ForgotPassword",
     texts.PASSWORD_NOT_RESETTABLE,
     texts.NO_VERIFIED_ADDRESS,
+    *MESSAGE_TEXTS,
     *UNAUTHENTICATED_TEXTS,
 )
 def forgot_password(request: Request) -> dict[str, Any]:
@@ -106,7 +110,9 @@ def forgot_password(request: Request) -> dict[str, Any]:
     address = recovery_address(user)
     if address is None:
         raise request.error(texts.NO_VERIFIED_ADDRESS)
-    return {"CodeDeliveryDetails": send_code(user, "forgot_password", address)}
+    caller = Caller.of(request, client.pool, client)
+    details = send_code(caller, "ForgotPassword", user, "forgot_password", address)
+    return {"CodeDeliveryDetails": details}
 
 
 @operation(

@@ -34,6 +34,7 @@ from pytest_cognito_devices.service.operations.identity import (
     check_free,
     new_identity,
 )
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
 from pytest_cognito_devices.service.operations.passwords import check_policy
 from pytest_cognito_devices.service.operations.registry import Request, operation
 from pytest_cognito_devices.service.operations.triggers import TRIGGER_TEXTS, Caller
@@ -61,6 +62,7 @@ from pytest_cognito_devices.service.operations.users.unauthenticated import (
     *NAMED_CLIENT_TEXTS,
     *SECRET_HASH_TEXTS,
     *PRE_SIGN_UP_TEXTS,
+    *MESSAGE_TEXTS,
 )
 def sign_up(request: Request) -> dict[str, Any]:
     """Make a new user, and send the code that shows that an address is theirs.
@@ -93,7 +95,7 @@ def sign_up(request: Request) -> dict[str, Any]:
     if is_confirmed:
         _confirm(caller, user)
     elif address:
-        answer["CodeDeliveryDetails"] = send_code(user, "sign_up", address)
+        answer["CodeDeliveryDetails"] = send_code(caller, "SignUp", user, "sign_up", address)
     return answer
 
 
@@ -140,6 +142,7 @@ def confirm_sign_up(request: Request) -> dict[str, Any]:
     "ResendConfirmationCode",
     texts.ALREADY_CONFIRMED,
     texts.NOTHING_TO_VERIFY,
+    *MESSAGE_TEXTS,
     *UNAUTHENTICATED_TEXTS,
 )
 def resend_confirmation_code(request: Request) -> dict[str, Any]:
@@ -154,7 +157,9 @@ def resend_confirmation_code(request: Request) -> dict[str, Any]:
     attribute = _to_verify(user)
     if attribute is None:
         raise request.error(texts.NOTHING_TO_VERIFY)
-    return {"CodeDeliveryDetails": send_code(user, "sign_up", attribute)}
+    caller = Caller.of(request, client.pool, client)
+    details = send_code(caller, "ResendCode", user, "sign_up", attribute)
+    return {"CodeDeliveryDetails": details}
 
 
 @operation("AdminConfirmSignUp", texts.NOT_UNCONFIRMED, *NAMED_USER_TEXTS, *TRIGGER_TEXTS)
