@@ -645,6 +645,11 @@ CUSTOM_EMAIL_WITHOUT_SES = Text(
     "emailMessage and emailSubject are only allowed if EmailSendingAccount is DEVELOPER",
     "documented: developer guide, custom message, the code (assumed: the text)",
 )
+USER_NOT_MIGRATED = Text(
+    "UserNotFoundException",
+    "Exception migrating user in app client {ClientId}",
+    "observed: public code, the beginning of the text (assumed: the code, and when)",
+)
 TRIGGER_GAVE_NO_JSON = Text(
     "InvalidLambdaResponseException",
     "Invalid lambda function output : Invalid JSON",

@@ -23,15 +23,16 @@ _NOT_ONE: dict[tuple[str, ...], Text] = {
     ("phone_number",): texts.USERNAME_NOT_A_PHONE_NUMBER,
 }
 
-#: What `new_identity` can answer, beside the text it is given.
-IDENTITY_TEXTS = (
-    texts.ACCOUNT_EXISTS,
+#: What `new_identity` can answer of a name that nobody has.
+NAME_TEXTS = (
     texts.USERNAME_NOT_AN_EMAIL,
     texts.USERNAME_NOT_A_PHONE_NUMBER,
     texts.USERNAME_NEITHER,
     texts.USERNAME_IS_ANOTHER,
     texts.USERNAME_LIKE_AN_ALIAS,
 )
+#: What it can answer, beside the text it is given.
+IDENTITY_TEXTS = (texts.ACCOUNT_EXISTS, *NAME_TEXTS)
 
 
 class Identity(NamedTuple):

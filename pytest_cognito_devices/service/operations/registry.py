@@ -66,6 +66,10 @@ class Request:
         self._note(_Change(getattr, _delete, user, "exists", before=False, after=True))
         return user
 
+    def keep_changes(self) -> None:
+        """Have what has changed so far stay, whatever becomes of the request."""
+        self._changes.clear()
+
     def _note(self, change: _Change) -> None:
         # Whoever waits for the handler that makes this request has nothing to put back any more.
         for other in self.account.waiting:

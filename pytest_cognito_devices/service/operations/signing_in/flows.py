@@ -30,6 +30,7 @@ from pytest_cognito_devices.service.operations.signing_in.next_challenge import 
     prove,
     take_device,
 )
+from pytest_cognito_devices.service.operations.user_migration import MIGRATION_TEXTS, migrate
 
 #: What the flows can answer beside a challenge or tokens.
 FLOW_TEXTS = (
@@ -37,9 +38,13 @@ FLOW_TEXTS = (
     texts.USER_NOT_FOUND,
     texts.DEVICE_NOT_FOUND,
     *SRP_TEXTS,
+    *MIGRATION_TEXTS,
     *custom_auth.CUSTOM_TEXTS,
     *NEXT_TEXTS,
 )
+
+# The flows in which the service gets to know the password.
+_MIGRATING = ("ADMIN_USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH")
 
 _ONE_TIME_CODES = ("EMAIL_OTP", "SMS_OTP")
 
@@ -56,6 +61,11 @@ def begin(auth: AuthRequest, flow: str) -> dict[str, Any]:
     for parameter in needs:
         auth.need(parameter)
     user = _signing_in(auth, flow, name)
+    if user is None and flow in _MIGRATING:
+        # The handler sees the `ClientMetadata` by another name, and the one for messages not.
+        told = {"password": auth.need("PASSWORD"), "validationData": dict(auth.metadata) or None}
+        caller = auth._replace(metadata={}).caller
+        user = migrate(caller, auth.client, name, "Authentication", told)
     if user is None and not auth.client.hides_users:
         raise auth.error(texts.USER_NOT_FOUND)
     sign_in = SignIn(auth.client, user, auth.pool.flattened(name), flow)

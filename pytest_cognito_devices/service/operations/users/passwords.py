@@ -22,6 +22,7 @@ from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
 from pytest_cognito_devices.service.operations.passwords import check_policy
 from pytest_cognito_devices.service.operations.registry import Request, operation
 from pytest_cognito_devices.service.operations.triggers import TRIGGER_TEXTS, Caller
+from pytest_cognito_devices.service.operations.user_migration import MIGRATION_TEXTS, migrate
 from pytest_cognito_devices.service.operations.users.sign_up_triggers import post_confirmation
 from pytest_cognito_devices.service.operations.users.unauthenticated import (
     UNAUTHENTICATED_TEXTS,
@@ -95,12 +96,16 @@ def admin_reset_user_password(request: Request) -> dict[str, Any]:
     "ForgotPassword",
     texts.PASSWORD_NOT_RESETTABLE,
     texts.NO_VERIFIED_ADDRESS,
-    *MESSAGE_TEXTS,
+    *MIGRATION_TEXTS,
     *UNAUTHENTICATED_TEXTS,
 )
 def forgot_password(request: Request) -> dict[str, Any]:
     """Send the code that `ConfirmForgotPassword` wants; the password stays good until then."""
     client, user = client_and_user(request)
+    caller = Caller.of(request, client.pool, client)
+    if user is None:
+        told = {"validationData": None, **caller.client_metadata}
+        user = migrate(caller, client, request.params["Username"], "ForgotPassword", told)
     if client.hides_users and not (user and user.enabled and recovery_address(user)):
         details = simulated_delivery(client.pool, request.params["Username"])
         return {"CodeDeliveryDetails": details}
@@ -110,7 +115,6 @@ def forgot_password(request: Request) -> dict[str, Any]:
     address = recovery_address(user)
     if address is None:
         raise request.error(texts.NO_VERIFIED_ADDRESS)
-    caller = Caller.of(request, client.pool, client)
     details = send_code(caller, "ForgotPassword", user, "forgot_password", address)
     return {"CodeDeliveryDetails": details}
 
