@@ -36,10 +36,14 @@ ExplicitAuthFlow = Literal[
 ]
 Trigger = Literal[
     "CreateAuthChallenge",
+    "CustomMessage",
     "DefineAuthChallenge",
     "PostAuthentication",
+    "PostConfirmation",
     "PreAuthentication",
+    "PreSignUp",
     "PreTokenGeneration",
+    "UserMigration",
     "VerifyAuthChallengeResponse",
 ]
 LambdaVersion = Literal["V1_0", "V2_0", "V3_0"]

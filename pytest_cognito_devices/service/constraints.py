@@ -109,11 +109,16 @@ def require(shape: str, value: object, what: str, *, secret: bool = False) -> st
     """
     if not isinstance(value, str):
         raise TypeError(f"A {what} must be a string, not {type(value) if secret else value!r}")
-    broken = [text for text, breaks in _rules_of(shape) if breaks(value)]
-    if broken:
+    found = broken(shape, value)
+    if found:
         shown = "This" if secret else repr(value)
-        raise ValueError(f"{shown} cannot be a {what}: {'; '.join(broken)}")
+        raise ValueError(f"{shown} cannot be a {what}: {'; '.join(found)}")
     return str.__str__(value)
+
+
+def broken(shape: str, value: str) -> list[str]:
+    """The constraints of a shape of the model that a value breaks, in the service's words."""
+    return [text for text, breaks in _rules_of(shape) if breaks(value)]
 
 
 @cache

@@ -666,6 +666,39 @@ TRIGGER_FAILED = Text(
     "observed: forums, for PreAuthentication and others",
     example=(("trigger", "PreAuthentication"), ("reason", "No entry")),
 )
+AUTO_VERIFIED_UNCONFIRMED = Text(
+    "InvalidLambdaResponseException",
+    "Phone or email cannot be auto verified, when user is not being auto confirmed.",
+    "observed: aws-sdk-java#1049, the text (assumed: the code)",
+)
+AUTO_VERIFIED_NOTHING = Text(
+    "InvalidLambdaResponseException",
+    "User attribute {attribute} cannot be auto verified: it has no value.",
+    "documented: developer guide, pre sign-up, that it is an error (assumed: code and text)",
+    example=(("attribute", "email"),),
+)
+CUSTOM_MESSAGE_INVALID = Text(
+    "InvalidParameterException",
+    "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint:"
+    " {constraint}",
+    "observed: amazon-cognito-identity-js#99, aws-lambda-go#330, for emails without the code"
+    " (assumed: for SMS and lengths)",
+    example=(
+        ("value", "Welcome"),
+        ("member", "emailBody"),
+        ("constraint", r"Member must satisfy regular expression pattern: .*\{####\}.*"),
+    ),
+)
+CUSTOM_EMAIL_WITHOUT_SES = Text(
+    "InvalidLambdaResponseException",
+    "emailMessage and emailSubject are only allowed if EmailSendingAccount is DEVELOPER",
+    "documented: developer guide, custom message, the code (assumed: the text)",
+)
+USER_NOT_MIGRATED = Text(
+    "UserNotFoundException",
+    "Exception migrating user in app client {ClientId}",
+    "observed: public code, the beginning of the text (assumed: the code, and when)",
+)
 TRIGGER_GAVE_NO_JSON = Text(
     "InvalidLambdaResponseException",
     "Invalid lambda function output : Invalid JSON",

@@ -217,8 +217,8 @@ class UserPool(WithUsers, WithSettings):
     ) -> None:
         """Let the handler of a Lambda function answer a trigger of the pool.
 
-        It is called by sign-ins through the API, not by `user.sign_in()`, and may itself call the
-        fake.
+        It is called by calls of the API, not by `add_user()` and `user.sign_in()`, and may itself
+        call the fake.
 
         Args:
             trigger: its name, such as `"DefineAuthChallenge"`.

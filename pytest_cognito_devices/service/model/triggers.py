@@ -15,12 +15,8 @@ Handler = Callable[[Any, Any], Any]
 
 _OTHER_TRIGGERS = (
     "CustomEmailSender",
-    "CustomMessage",
     "CustomSMSSender",
     "InboundFederation",
-    "PostConfirmation",
-    "PreSignUp",
-    "UserMigration",
 )
 
 

@@ -11,8 +11,14 @@ from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.directory import ADDRESS_FORMS
 from pytest_cognito_devices.service.model.users.factors import Purpose
 from pytest_cognito_devices.service.model.users.user import User
-from pytest_cognito_devices.service.operations.code_delivery import FACTOR_ADDRESSES, send_code
+from pytest_cognito_devices.service.operations.code_delivery import (
+    FACTOR_ADDRESSES,
+    MEDIA,
+    send_message,
+)
+from pytest_cognito_devices.service.operations.messages import compose
 from pytest_cognito_devices.service.operations.registry import Request
+from pytest_cognito_devices.service.operations.triggers import Caller
 from pytest_cognito_devices.settings import MFA
 
 _FOR_ADMINISTRATORS = frozenset({"email_verified", "phone_number_verified"})
@@ -131,17 +137,37 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
             request.change_item(user.inbox.awaited, address, None)
         verified = f"{address}_verified"
         if given.get(verified) == "true":
-            user.pool.directory.verify(user, address)
+            verify_address(request, user, address)
         elif address in user.attributes and (address in changed or verified in given):
             request.change_item(user.attributes, verified, "false")
     request.change(user, last_modified=clock.now_in_milliseconds())
     return [name for name in changed if given.get(f"{name}_verified") != "true"]
 
 
-def send_codes(user: User, addresses: Iterable[Purpose]) -> list[dict[str, str]]:
-    """Send codes to those addresses that the pool verifies by itself; tells where they went."""
+def verify_address(request: Request, user: User, attribute: str) -> None:
+    """Note that an address is a user's, and nobody else's."""
+    address = user.attributes.get(attribute)
+    if address is None:
+        return
+    verified = f"{attribute}_verified"
+    for other in user.pool.directory.verified_holders(attribute, address, but=user):
+        request.change_item(other.attributes, verified, "false")
+        request.change(other, last_modified=clock.now_in_milliseconds())
+    request.change_item(user.attributes, verified, "true")
+
+
+def send_codes(caller: Caller, user: User, addresses: Iterable[Purpose]) -> list[dict[str, str]]:
+    """Send codes to those addresses that the pool verifies by itself; tells where they went.
+
+    None is sent before the trigger has agreed to all messages.
+    """
     automatic = user.pool.auto_verified_attributes
-    return [send_code(user, address, address) for address in addresses if address in automatic]
+    messages = {
+        address: compose(caller, "UpdateUserAttribute", user, MEDIA[address])
+        for address in addresses
+        if address in automatic
+    }
+    return [send_message(messages[each], user, each, each) for each in messages]
 
 
 def check_names(request: Request, user: User, given: Mapping[str, str]) -> None:

@@ -1,13 +1,22 @@
-"""Codes: where they go, told with most of the address hidden, and whether the right one comes."""
+"""Codes and invitations: where they go, and whether the right code comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pytest_cognito_devices.service import clock, texts
 from pytest_cognito_devices.service.model.users.factors import Code, Medium, Purpose
+from pytest_cognito_devices.service.model.users.messages import SMS, Email
 from pytest_cognito_devices.service.model.users.user import User
+from pytest_cognito_devices.service.operations.messages import (
+    CODE,
+    USERNAME,
+    Source,
+    compose,
+    compose_all,
+)
 from pytest_cognito_devices.service.operations.registry import Request
+from pytest_cognito_devices.service.operations.triggers import Caller
 
 _SHOWN = 4
 _HOUR = 3600
@@ -86,10 +95,40 @@ def address_for(user: User, purpose: Purpose) -> str | None:
     return purpose if purpose in user.attributes else None
 
 
-def send_code(user: User, purpose: Purpose, attribute: str) -> dict[str, str]:
+def send_code(
+    caller: Caller, source: Source, user: User, purpose: Purpose, attribute: str
+) -> dict[str, str]:
     """Send a code that a later call has to bring; returns `CodeDeliveryDetailsType`."""
-    user.inbox.send_for(purpose, MEDIA[attribute], _VALIDITY[purpose])
-    return delivery_details(attribute, user.attributes[attribute])
+    message = compose(caller, source, user, MEDIA[attribute])
+    return send_message(message, user, purpose, attribute)
+
+
+def send_message(
+    message: SMS | Email, user: User, purpose: Purpose, attribute: str
+) -> dict[str, str]:
+    """Send a message that is composed, with a new code in it; returns the same."""
+    code = user.inbox.send_for(purpose, MEDIA[attribute], _VALIDITY[purpose])
+    user.inbox.receive(message.filled({CODE: code}))
+    # A handler may have taken the address away meanwhile.
+    return delivery_details(attribute, user.attributes.get(attribute, ""))
+
+
+def compose_invitations(caller: Caller, user: User, desired: Collection[str]) -> list[SMS | Email]:
+    """The invitations by the ways that are desired and that the user has an address for."""
+    media = [
+        medium
+        for medium, address in ATTRIBUTES.items()
+        if medium in desired and address in user.attributes
+    ]
+    return compose_all(caller, "AdminCreateUser", user, media) if media else []
+
+
+def invite(user: User, password: str, invitations: Iterable[SMS | Email]) -> None:
+    """Send a user the name to sign in with, which may be an address, and a password."""
+    names = [user.attributes.get(name) for name in user.pool.username_attributes]
+    name = next(filter(None, names), user.username)
+    for invitation in invitations:
+        user.inbox.receive(invitation.filled({CODE: password, USERNAME: name}))
 
 
 def awaited_code(request: Request, user: User, purpose: Purpose, given: str) -> Code:

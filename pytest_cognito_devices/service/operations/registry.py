@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.account import Account
+from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.texts import Text
 
 
@@ -58,6 +59,16 @@ class Request:
         before = items.get(key)
         _set_item(items, key, value)
         self._note(_Change(_get_item, _set_item, items, key, before, items.get(key)))
+
+    def admit(self, user: User) -> User:
+        """Let a new user be one of the pool; if the request is refused after all, nobody is."""
+        user.pool.admit(user)
+        self._note(_Change(getattr, _delete, user, "exists", before=False, after=True))
+        return user
+
+    def keep_changes(self) -> None:
+        """Have what has changed so far stay, whatever becomes of the request."""
+        self._changes.clear()
 
     def _note(self, change: _Change) -> None:
         # Whoever waits for the handler that makes this request has nothing to put back any more.
@@ -110,6 +121,10 @@ def _set_item(items: MutableMapping[Any, Any], key: object, value: object) -> No
         items.pop(key, None)
     else:
         items[key] = value
+
+
+def _delete(user: User, *_: object) -> None:
+    user.delete()
 
 
 _Function = Callable[[Request], dict[str, Any]]

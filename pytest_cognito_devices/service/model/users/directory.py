@@ -138,15 +138,6 @@ class Directory:
         holders = self.holders_of(attribute, self._pool.flattened(address))
         return [user for user in holders if user is not but and user.has_verified(attribute)]
 
-    def verify(self, user: User, attribute: str) -> None:
-        """Note that an address is a user's, and nobody else's."""
-        if attribute not in user.attributes:
-            return
-        for other in self.verified_holders(attribute, user.attributes[attribute], but=user):
-            other.attributes[f"{attribute}_verified"] = "false"
-            other.touch()
-        user.attributes[f"{attribute}_verified"] = "true"
-
     def index(self, user: User, attribute: str, value: str | None) -> None:
         """Follow an attribute of one of the users to another value; None for one that goes."""
         if attribute not in ALIASES or not user.exists:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from pytest_cognito_devices.service import clock, ids
 from pytest_cognito_devices.service.checks import check_one_of, is_misuse
 from pytest_cognito_devices.service.model.descriptors import once
+from pytest_cognito_devices.service.model.users.messages import SMS, Email
 from pytest_cognito_devices.settings import MFA
 
 __tracebackhide__ = is_misuse
@@ -145,12 +146,13 @@ class Code(NamedTuple):
 
 
 class Inbox:
-    """The codes that were sent to a user.
+    """The codes that were sent to a user, and the messages that brought them.
 
     Attributes:
         last: the last of each medium.
         awaited: those that some later call has to bring.
         sent: all of them, the oldest first, with the `Purpose` or the challenge of each.
+        sms, email: the last message of each medium.
     """
 
     def __init__(self, username: str) -> None:
@@ -158,6 +160,8 @@ class Inbox:
         self.last: dict[Medium, str] = {}
         self.awaited: dict[Purpose, Code] = {}
         self.sent: dict[str, str] = {}
+        self.sms: SMS | None = None
+        self.email: Email | None = None
 
     def last_code(self, medium: Medium) -> str:
         """The last code by a medium; a LookupError if there was none."""
@@ -173,9 +177,18 @@ class Inbox:
         self.sent[code] = what_for
         return code
 
-    def send_for(self, purpose: Purpose, medium: Medium, lasts: float) -> None:
+    def send_for(self, purpose: Purpose, medium: Medium, lasts: float) -> str:
         """Send a code that some later call has to bring; the one before is void."""
-        self.awaited[purpose] = Code(self.send(medium, purpose), medium, clock.now() + lasts)
+        code = self.send(medium, purpose)
+        self.awaited[purpose] = Code(code, medium, clock.now() + lasts)
+        return code
+
+    def receive(self, message: SMS | Email) -> None:
+        """Get a message."""
+        if isinstance(message, SMS):
+            self.sms = message
+        else:
+            self.email = message
 
 
 class WithFactors:
@@ -266,3 +279,13 @@ class WithFactors:
             LookupError: if none was sent.
         """
         return self.inbox.last_code("EMAIL")
+
+    @property
+    def last_sms(self) -> SMS | None:
+        """The last SMS that the user got; its `text` has the code. None if none was sent."""
+        return self.inbox.sms
+
+    @property
+    def last_email(self) -> Email | None:
+        """The last email that the user got, with `subject` and `body`; None if none was sent."""
+        return self.inbox.email

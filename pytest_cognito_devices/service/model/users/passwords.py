@@ -96,11 +96,6 @@ class Attempts:
         if self._failed >= _FREE_ATTEMPTS:
             self._locked_until = now + min(2 ** (self._failed - _FREE_ATTEMPTS), _LONGEST_LOCK)
 
-    def succeeded(self) -> None:
-        """Forget the failures, and the lock."""
-        self._failed = 0
-        self._locked_until = 0.0
-
 
 def complete_policy(name: str, policy: Any) -> dict[str, Any]:
     """A policy with every member, from those of `PasswordPolicyType` that somebody gives.

@@ -122,10 +122,7 @@ class User(WithFactors, Declared):
         self.secret = self.secret_of(check_str("password", password))
 
     def set_temporary_password(self, password: str) -> None:
-        """Have the user choose another password at the next sign-in, as `AdminCreateUser` does.
-
-        The message that brings a temporary password is not imitated: `password` is what it says.
-        """
+        """Have the user choose another password at the next sign-in, as `AdminCreateUser` does."""
         self.secret = self.secret_of(password, temporary_expiry(self.pool.password_policy))
         self.status = "FORCE_CHANGE_PASSWORD"
 

@@ -20,6 +20,7 @@ from pytest_cognito_devices.service.operations.authorization import (
     named_client,
 )
 from pytest_cognito_devices.service.operations.registry import Request
+from pytest_cognito_devices.service.operations.triggers import Caller
 from pytest_cognito_devices.service.texts import Text
 
 
@@ -52,6 +53,11 @@ class AuthRequest(NamedTuple):
     def pool(self) -> UserPool:
         """The pool to sign in to."""
         return self.client.pool
+
+    @property
+    def caller(self) -> Caller:
+        """The call, for triggers."""
+        return Caller(self.request, self.pool, self.client, self.metadata)
 
     @property
     def ip(self) -> str:

@@ -11,7 +11,7 @@ from pytest_cognito_devices.service.model.users.sessions import USER_ADMIN_SCOPE
 from pytest_cognito_devices.service.model.users.sign_ins import SignIn
 from pytest_cognito_devices.service.model.users.tokens import Override, Tokens
 from pytest_cognito_devices.service.model.users.user import User
-from pytest_cognito_devices.service.operations.signing_in import triggers
+from pytest_cognito_devices.service.operations import triggers
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
 
 # Developer guide, pre token generation, claims and scopes reference: no trigger changes these.
@@ -54,14 +54,14 @@ def of_sign_in(auth: AuthRequest, finished: SignIn) -> dict[str, Any]:
     tracks = auth.pool.device_tracking != "off"
     device = user.confirmed_devices.get(finished.device_key or "") if tracks else None
     triggers.invoke(
-        auth,
+        auth.caller,
         "PostAuthentication",
         user,
         user.username,
         source="PostAuthentication_Authentication",
         request={
             "newDeviceUsed": tracks and device is None,
-            **triggers.client_metadata(auth),
+            **auth.caller.client_metadata,
         },
         response={},
     )
@@ -134,7 +134,7 @@ def _pre_token_generation(auth: AuthRequest, user: User, source: str, scope: str
     is_first = version == "V1_0"
     name = "claimsOverrideDetails" if is_first else "claimsAndScopeOverrideDetails"
     response = triggers.invoke(
-        auth,
+        auth.caller,
         "PreTokenGeneration",
         user,
         user.username,
@@ -146,7 +146,7 @@ def _pre_token_generation(auth: AuthRequest, user: User, source: str, scope: str
                 "preferredRole": told.get(_PREFERRED_ROLE),
             },
             **({} if is_first else {"scopes": scope.split()}),
-            **triggers.client_metadata(auth),
+            **auth.caller.client_metadata,
         },
         response={name: None},
         version=version[1],
@@ -158,7 +158,7 @@ def _pre_token_generation(auth: AuthRequest, user: User, source: str, scope: str
     in_access = None if in_id is None else {_GROUPS: in_id[_GROUPS]}
     if is_first:
         # Strings alone, and nothing but the groups in the access token.
-        added = triggers.string_map(auth, details, "claimsToAddOrOverride")
+        added = triggers.string_map(auth.request, details, "claimsToAddOrOverride")
         return {
             "id": _override(auth, details, added, in_id),
             "access": _override(auth, {}, {}, in_access),
@@ -175,7 +175,7 @@ def _pre_token_generation(auth: AuthRequest, user: User, source: str, scope: str
 
 
 def _member(auth: AuthRequest, outer: Mapping[str, Any], name: str) -> dict[str, Any]:
-    triggers.check_response(auth, outer, **{name: dict})
+    triggers.check_response(auth.request, outer, **{name: dict})
     return outer.get(name) or {}
 
 
@@ -185,11 +185,11 @@ def _group_claims(auth: AuthRequest, details: Mapping[str, Any]) -> dict[str, An
     An empty object leaves none (developer guide, pre token generation, `groupOverrideDetails`).
     """
     given = _member(auth, details, "groupOverrideDetails")
-    triggers.check_response(auth, given, preferredRole=str)
+    triggers.check_response(auth.request, given, preferredRole=str)
     claims = {
-        _GROUPS: triggers.strings(auth, given, "groupsToOverride"),
+        _GROUPS: triggers.strings(auth.request, given, "groupsToOverride"),
         _PREFERRED_ROLE: given.get("preferredRole"),
-        _ROLES: triggers.strings(auth, given, "iamRolesToOverride"),
+        _ROLES: triggers.strings(auth.request, given, "iamRolesToOverride"),
     }
     return claims if "groupOverrideDetails" in details else None
 
@@ -201,7 +201,7 @@ def _override(
     about_groups: Mapping[str, Any] | None,
 ) -> Override:
     """What the trigger changes in one token; what it both adds and suppresses is suppressed."""
-    suppressed = triggers.strings(auth, details, "claimsToSuppress")
+    suppressed = triggers.strings(auth.request, details, "claimsToSuppress")
     claims = {
         name: value
         for name, value in added.items()
@@ -221,8 +221,8 @@ def _is_fixed(claim: str) -> bool:
 
 
 def _scope(auth: AuthRequest, details: Mapping[str, Any], scope: str) -> str:
-    added = triggers.strings(auth, details, "scopesToAdd")
-    suppressed = triggers.strings(auth, details, "scopesToSuppress")
+    added = triggers.strings(auth.request, details, "scopesToAdd")
+    suppressed = triggers.strings(auth.request, details, "scopesToSuppress")
     if any(each.split() != [each] for each in added):
         raise auth.error(texts.TRIGGER_GAVE_NONSENSE)
     scopes = dict.fromkeys([*scope.split(), *added])

@@ -15,6 +15,7 @@ from pytest_cognito_devices.service.operations.code_delivery import (
     MEDIA,
     masked_address,
 )
+from pytest_cognito_devices.service.operations.messages import CODE, compose
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
 from pytest_cognito_devices.settings import MFA
 
@@ -31,7 +32,9 @@ def ask(auth: AuthRequest, sign_in: SignIn, user: User, name: str) -> dict[str, 
     if name in FACTOR_ADDRESSES:
         attribute = FACTOR_ADDRESSES[name]
         medium, address = MEDIA[attribute], user.attributes.get(attribute, "")
+        message = compose(auth.caller, "Authentication", user, medium)
         challenge.code = user.inbox.send(medium, name)
+        user.inbox.receive(message.filled({CODE: challenge.code}))
         parameters = parameters if name == "SMS_MFA" else {}
         parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] = medium
         parameters["CODE_DELIVERY_DESTINATION"] = masked_address(attribute, address)

@@ -7,8 +7,8 @@ from typing import Any
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.users.sign_ins import Challenge, SignIn
 from pytest_cognito_devices.service.model.users.user import User
+from pytest_cognito_devices.service.operations import triggers
 from pytest_cognito_devices.service.operations.code_delivery import FACTOR_ADDRESSES
-from pytest_cognito_devices.service.operations.signing_in import triggers
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
 from pytest_cognito_devices.service.operations.signing_in.challenges import (
     ask,
@@ -42,7 +42,7 @@ def define(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
         {"challengeName": None, "issueTokens": None, "failAuthentication": None},
     )
     triggers.check_response(
-        auth, response, challengeName=str, issueTokens=bool, failAuthentication=bool
+        auth.request, response, challengeName=str, issueTokens=bool, failAuthentication=bool
     )
     if response.get("failAuthentication"):
         raise auth.error(texts.INCORRECT)
@@ -92,11 +92,11 @@ def _create(auth: AuthRequest, sign_in: SignIn) -> dict[str, Any]:
             "challengeMetadata": None,
         },
     )
-    triggers.check_response(auth, response, challengeMetadata=str)
-    shown = triggers.string_map(auth, response, "publicChallengeParameters")
+    triggers.check_response(auth.request, response, challengeMetadata=str)
+    shown = triggers.string_map(auth.request, response, "publicChallengeParameters")
     challenge = Challenge("CUSTOM_CHALLENGE", sign_in)
     challenge.private_parameters = triggers.string_map(
-        auth, response, "privateChallengeParameters"
+        auth.request, response, "privateChallengeParameters"
     )
     challenge.metadata = response.get("challengeMetadata")
     if not challenge.private_parameters:
@@ -133,12 +133,12 @@ def _invoke(
     response: dict[str, Any],
 ) -> dict[str, Any]:
     answered = triggers.invoke(
-        auth,
+        auth.caller,
         trigger,
         sign_in.user,
         sign_in.username,
         source=f"{trigger}_Authentication",
-        request={**request, **triggers.client_metadata(auth)},
+        request={**request, **auth.caller.client_metadata},
         response=response,
     )
     if answered is None:

@@ -8,9 +8,10 @@ from typing import Any
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.users.sign_ins import Challenge, SignIn
 from pytest_cognito_devices.service.model.users.user import User
+from pytest_cognito_devices.service.operations import triggers
 from pytest_cognito_devices.service.operations.authorization import check_state
 from pytest_cognito_devices.service.operations.code_delivery import ONE_TIME_CODES, one_time_codes
-from pytest_cognito_devices.service.operations.signing_in import custom_auth, triggers
+from pytest_cognito_devices.service.operations.signing_in import custom_auth
 from pytest_cognito_devices.service.operations.signing_in.auth_request import (
     PASSWORD_TEXTS,
     SRP_TEXTS,
@@ -29,6 +30,7 @@ from pytest_cognito_devices.service.operations.signing_in.next_challenge import 
     prove,
     take_device,
 )
+from pytest_cognito_devices.service.operations.user_migration import MIGRATION_TEXTS, migrate
 
 #: What the flows can answer beside a challenge or tokens.
 FLOW_TEXTS = (
@@ -36,9 +38,13 @@ FLOW_TEXTS = (
     texts.USER_NOT_FOUND,
     texts.DEVICE_NOT_FOUND,
     *SRP_TEXTS,
+    *MIGRATION_TEXTS,
     *custom_auth.CUSTOM_TEXTS,
     *NEXT_TEXTS,
 )
+
+# The flows in which the service gets to know the password.
+_MIGRATING = ("ADMIN_USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH")
 
 
 def begin(auth: AuthRequest, flow: str) -> dict[str, Any]:
@@ -53,12 +59,17 @@ def begin(auth: AuthRequest, flow: str) -> dict[str, Any]:
     for parameter in needs:
         auth.need(parameter)
     user = _signing_in(auth, flow, name)
+    if user is None and flow in _MIGRATING:
+        # The handler sees the `ClientMetadata` by another name, and the one for messages not.
+        told = {"password": auth.need("PASSWORD"), "validationData": dict(auth.metadata) or None}
+        caller = auth._replace(metadata={}).caller
+        user = migrate(caller, auth.client, name, "Authentication", told)
     if user is None and not auth.client.hides_users:
         raise auth.error(texts.USER_NOT_FOUND)
     sign_in = SignIn(auth.client, user, auth.pool.flattened(name), flow)
     sign_in.device_key = auth.given.get("DEVICE_KEY")
     triggers.invoke(
-        auth,
+        auth.caller,
         "PreAuthentication",
         user,
         sign_in.username,

@@ -9,12 +9,13 @@ from pytest_cognito_devices.service.model.users.devices import Device
 from pytest_cognito_devices.service.model.users.sign_ins import Proof, SignIn
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.authorization import STATE_TEXTS, check_state
-from pytest_cognito_devices.service.operations.signing_in import authentication_result, triggers
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
+from pytest_cognito_devices.service.operations.signing_in import authentication_result
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
 from pytest_cognito_devices.service.operations.signing_in.challenges import ask, choices
 
 #: What `continue_sign_in` can answer instead of a challenge or tokens.
-NEXT_TEXTS = (*STATE_TEXTS, *triggers.TRIGGER_TEXTS)
+NEXT_TEXTS = (*STATE_TEXTS, *MESSAGE_TEXTS)
 
 
 def note_device(auth: AuthRequest, sign_in: SignIn) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pytest_cognito_devices.service import clock, texts
+from pytest_cognito_devices.service.operations import triggers
 from pytest_cognito_devices.service.operations.authorization import NAMED_CLIENT_TEXTS
 from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.service.operations.signing_in import authentication_result, triggers
+from pytest_cognito_devices.service.operations.signing_in import authentication_result
 from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
 
 #: What `refresh` can answer instead of tokens.

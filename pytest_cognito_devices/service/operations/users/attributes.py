@@ -16,6 +16,7 @@ from pytest_cognito_devices.service.operations.attributes import (
     given_attributes,
     send_codes,
     update_attributes,
+    verify_address,
 )
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
@@ -29,29 +30,45 @@ from pytest_cognito_devices.service.operations.code_delivery import (
     awaited_code,
     send_code,
 )
+from pytest_cognito_devices.service.operations.identity import check_alias
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
 from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.service.operations.users.identity import check_alias
+from pytest_cognito_devices.service.operations.triggers import Caller
 
 # The addresses, and what the service calls them.
 _ADDRESSES: dict[Purpose, str] = {"email": "email address", "phone_number": "phone number"}
 
 
-@operation("UpdateUserAttributes", *ACCESS_TOKEN_TEXTS, *USER_ATTRIBUTE_TEXTS, *UPDATE_TEXTS)
+@operation(
+    "UpdateUserAttributes",
+    *ACCESS_TOKEN_TEXTS,
+    *USER_ATTRIBUTE_TEXTS,
+    *UPDATE_TEXTS,
+    *MESSAGE_TEXTS,
+)
 def update_user_attributes(request: Request) -> dict[str, Any]:
     """Write attributes of the user; a new address counts at once, but has to be verified."""
     user = user_of_access_token(request)
     unverified = _update(request, user, request.params["UserAttributes"])
-    return {"CodeDeliveryDetailsList": send_codes(user, unverified)}
+    caller = Caller.of(request, user.pool, client_of_access_token(request))
+    return {"CodeDeliveryDetailsList": send_codes(caller, user, unverified)}
 
 
-@operation("AdminUpdateUserAttributes", *ATTRIBUTE_TEXTS, *NAMED_USER_TEXTS, *UPDATE_TEXTS)
+@operation(
+    "AdminUpdateUserAttributes",
+    *ATTRIBUTE_TEXTS,
+    *NAMED_USER_TEXTS,
+    *UPDATE_TEXTS,
+    *MESSAGE_TEXTS,
+)
 def admin_update_user_attributes(request: Request) -> dict[str, Any]:
     """Write attributes of a user.
 
     An address may come with the word that it is verified, and then goes from whoever had it.
     """
     user = named_user(request)
-    send_codes(user, _update(request, user, request.params["UserAttributes"]))
+    unverified = _update(request, user, request.params["UserAttributes"])
+    send_codes(Caller.of(request, user.pool), user, unverified)
     return {}
 
 
@@ -89,6 +106,7 @@ def _update(request: Request, user: User, entries: Iterable[Mapping[str, str]]) 
     "GetUserAttributeVerificationCode",
     texts.ATTRIBUTE_NOT_VERIFIABLE,
     texts.ADDRESS_MISSING,
+    *MESSAGE_TEXTS,
     *ACCESS_TOKEN_TEXTS,
 )
 def get_user_attribute_verification_code(request: Request) -> dict[str, Any]:
@@ -99,7 +117,9 @@ def get_user_attribute_verification_code(request: Request) -> dict[str, Any]:
     user, address = _user_and_address(request)
     if address not in user.attributes:
         raise request.error(texts.ADDRESS_MISSING, address=_ADDRESSES[address])
-    return {"CodeDeliveryDetails": send_code(user, address, address)}
+    caller = Caller.of(request, user.pool, client_of_access_token(request))
+    details = send_code(caller, "VerifyUserAttribute", user, address, address)
+    return {"CodeDeliveryDetails": details}
 
 
 @operation(
@@ -118,7 +138,7 @@ def verify_user_attribute(request: Request) -> dict[str, Any]:
     awaited_code(request, user, address, request.params["Code"])
     check_alias(request, user, address, force=False)
     del user.inbox.awaited[address]
-    user.pool.directory.verify(user, address)
+    verify_address(request, user, address)
     user.touch()
     return {}
 

@@ -6,22 +6,38 @@ from typing import Any
 
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.pools import UserPool
+from pytest_cognito_devices.service.model.users.messages import SMS, Email
 from pytest_cognito_devices.service.model.users.passwords import random_password
 from pytest_cognito_devices.service.model.users.user import User
-from pytest_cognito_devices.service.operations.attributes import ATTRIBUTE_TEXTS, given_attributes
+from pytest_cognito_devices.service.operations.attributes import (
+    ATTRIBUTE_TEXTS,
+    given_attributes,
+    verify_address,
+)
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_USER_TEXTS,
     named_pool,
     named_user,
 )
-from pytest_cognito_devices.service.operations.code_delivery import MEDIA
-from pytest_cognito_devices.service.operations.passwords import check_policy
-from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.service.operations.user_records import user_type
-from pytest_cognito_devices.service.operations.users.identity import (
+from pytest_cognito_devices.service.operations.code_delivery import (
+    MEDIA,
+    compose_invitations,
+    invite,
+)
+from pytest_cognito_devices.service.operations.identity import (
     IDENTITY_TEXTS,
     Identity,
+    check_free,
     new_identity,
+)
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
+from pytest_cognito_devices.service.operations.passwords import check_policy
+from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.triggers import Caller
+from pytest_cognito_devices.service.operations.user_records import user_type
+from pytest_cognito_devices.service.operations.users.sign_up_triggers import (
+    PRE_SIGN_UP_TEXTS,
+    pre_sign_up,
 )
 
 
@@ -33,12 +49,14 @@ from pytest_cognito_devices.service.operations.users.identity import (
     *ATTRIBUTE_TEXTS,
     texts.PASSWORD_AGAINST_POLICY,
     texts.RESEND_NOT_POSSIBLE,
+    *PRE_SIGN_UP_TEXTS,
+    *MESSAGE_TEXTS,
     *NAMED_USER_TEXTS,
 )
 def admin_create_user(request: Request) -> dict[str, Any]:
     """Create a user with a temporary password, or give one who has not come yet another one.
 
-    The message with the password is not imitated: see `User.password`.
+    The message with the name and the password goes to those addresses that the user has.
     """
     if request.params.get("MessageAction") == "RESEND":
         user = _user_to_remind(request)
@@ -48,13 +66,27 @@ def admin_create_user(request: Request) -> dict[str, Any]:
         pool = named_pool(request)
         identity = _identity(request, pool)
         password = _temporary_password(request, pool)
-        user = identity.admit_to(pool, password=password, status="FORCE_CHANGE_PASSWORD")
+        pre_sign_up(Caller.of(request, pool), "AdminCreateUser", identity)
+        name = request.params["Username"]
+        check_free(request, pool, name, taken=texts.ACCOUNT_NAME_EXISTS)
+        user = identity.user_of(pool, password=password, status="FORCE_CHANGE_PASSWORD")
+        request.admit(user)
         for name in MEDIA:
             if user.attributes.get(f"{name}_verified") == "true":
-                user.pool.directory.verify(user, name)
+                verify_address(request, user, name)
+    invitations = _invitations(request, user)
     user.set_temporary_password(password)
     user.touch()
+    invite(user, password, invitations)
     return {"User": user_type(user)}
+
+
+def _invitations(request: Request, user: User) -> list[SMS | Email]:
+    """The messages with the name and the password; by SMS unless the call says otherwise."""
+    if request.params.get("MessageAction") == "SUPPRESS":
+        return []
+    desired = request.params.get("DesiredDeliveryMediums") or ("SMS",)
+    return compose_invitations(Caller.of(request, user.pool), user, desired)
 
 
 def _user_to_remind(request: Request) -> User:
@@ -71,7 +103,8 @@ def _identity(request: Request, pool: UserPool) -> Identity:
     entries = params.get("UserAttributes") or ()
     given = given_attributes(request, pool, entries, client=None)
     attributes = {name: value for name, value in given.items() if value}
-    identity = new_identity(request, pool, attributes, taken=texts.ACCOUNT_NAME_EXISTS)
+    name = params["Username"]
+    identity = new_identity(request, pool, name, attributes, taken=texts.ACCOUNT_NAME_EXISTS)
     if not params.get("ForceAliasCreation"):
         _check_aliases(request, pool, attributes)
     return identity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_cognito_devices.service import texts
-from pytest_cognito_devices.service.model.users.passwords import temporary_expiry
+from pytest_cognito_devices.service import clock, texts
+from pytest_cognito_devices.service.model.users.passwords import Attempts, temporary_expiry
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,
@@ -18,8 +18,12 @@ from pytest_cognito_devices.service.operations.code_delivery import (
     recovery_address,
     send_code,
 )
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
 from pytest_cognito_devices.service.operations.passwords import check_policy
 from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.triggers import TRIGGER_TEXTS, Caller
+from pytest_cognito_devices.service.operations.user_migration import MIGRATION_TEXTS, migrate
+from pytest_cognito_devices.service.operations.users.sign_up_triggers import post_confirmation
 from pytest_cognito_devices.service.operations.users.unauthenticated import (
     UNAUTHENTICATED_TEXTS,
     client_and_user,
@@ -70,6 +74,7 @@ def admin_set_user_password(request: Request) -> dict[str, Any]:
     "AdminResetUserPassword",
     texts.PASSWORD_NOT_RESETTABLE,
     texts.NO_VERIFIED_ADDRESS,
+    *MESSAGE_TEXTS,
     *NAMED_USER_TEXTS,
 )
 def admin_reset_user_password(request: Request) -> dict[str, Any]:
@@ -80,7 +85,8 @@ def admin_reset_user_password(request: Request) -> dict[str, Any]:
     address = recovery_address(user)
     if address is None:
         raise request.error(texts.NO_VERIFIED_ADDRESS)
-    send_code(user, "forgot_password", address)
+    caller = Caller.of(request, user.pool)
+    send_code(caller, "ForgotPassword", user, "forgot_password", address)
     request.change(user, status="RESET_REQUIRED")
     user.touch()
     return {}
@@ -90,11 +96,16 @@ def admin_reset_user_password(request: Request) -> dict[str, Any]:
     "ForgotPassword",
     texts.PASSWORD_NOT_RESETTABLE,
     texts.NO_VERIFIED_ADDRESS,
+    *MIGRATION_TEXTS,
     *UNAUTHENTICATED_TEXTS,
 )
 def forgot_password(request: Request) -> dict[str, Any]:
     """Send the code that `ConfirmForgotPassword` wants; the password stays good until then."""
     client, user = client_and_user(request)
+    caller = Caller.of(request, client.pool, client)
+    if user is None:
+        told = {"validationData": None, **caller.client_metadata}
+        user = migrate(caller, client, request.params["Username"], "ForgotPassword", told)
     if client.hides_users and not (user and user.enabled and recovery_address(user)):
         details = simulated_delivery(client.pool, request.params["Username"])
         return {"CodeDeliveryDetails": details}
@@ -104,11 +115,16 @@ def forgot_password(request: Request) -> dict[str, Any]:
     address = recovery_address(user)
     if address is None:
         raise request.error(texts.NO_VERIFIED_ADDRESS)
-    return {"CodeDeliveryDetails": send_code(user, "forgot_password", address)}
+    details = send_code(caller, "ForgotPassword", user, "forgot_password", address)
+    return {"CodeDeliveryDetails": details}
 
 
 @operation(
-    "ConfirmForgotPassword", *CODE_TEXTS, texts.PASSWORD_AGAINST_POLICY, *UNAUTHENTICATED_TEXTS
+    "ConfirmForgotPassword",
+    *CODE_TEXTS,
+    texts.PASSWORD_AGAINST_POLICY,
+    *UNAUTHENTICATED_TEXTS,
+    *TRIGGER_TEXTS,
 )
 def confirm_forgot_password(request: Request) -> dict[str, Any]:
     """Set a password for the code; one that the policy refuses leaves the code good."""
@@ -117,8 +133,13 @@ def confirm_forgot_password(request: Request) -> dict[str, Any]:
     params = request.params
     awaited_code(request, user, "forgot_password", params["ConfirmationCode"])
     check_policy(request, user.pool, params["Password"])
-    del user.inbox.awaited["forgot_password"]
-    request.change(user, secret=user.secret_of(params["Password"]), status="CONFIRMED")
-    user.attempts.succeeded()
-    user.touch()
+    request.change_item(user.inbox.awaited, "forgot_password", None)
+    request.change(
+        user,
+        secret=user.secret_of(params["Password"]),
+        status="CONFIRMED",
+        attempts=Attempts(),
+        last_modified=clock.now_in_milliseconds(),
+    )
+    post_confirmation(Caller.of(request, user.pool, client), user, "ConfirmForgotPassword")
     return {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_cognito_devices.service import ids, texts
+from pytest_cognito_devices.service import clock, ids, texts
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import (
     USER_ATTRIBUTE_TEXTS,
     given_attributes,
     missing_attributes,
+    verify_address,
 )
 from pytest_cognito_devices.service.operations.authorization import (
     NAMED_CLIENT_TEXTS,
@@ -27,12 +28,20 @@ from pytest_cognito_devices.service.operations.code_delivery import (
     awaited_code,
     send_code,
 )
-from pytest_cognito_devices.service.operations.passwords import check_policy
-from pytest_cognito_devices.service.operations.registry import Request, operation
-from pytest_cognito_devices.service.operations.users.identity import (
+from pytest_cognito_devices.service.operations.identity import (
     IDENTITY_TEXTS,
     check_alias,
+    check_free,
     new_identity,
+)
+from pytest_cognito_devices.service.operations.messages import MESSAGE_TEXTS
+from pytest_cognito_devices.service.operations.passwords import check_policy
+from pytest_cognito_devices.service.operations.registry import Request, operation
+from pytest_cognito_devices.service.operations.triggers import TRIGGER_TEXTS, Caller
+from pytest_cognito_devices.service.operations.users.sign_up_triggers import (
+    PRE_SIGN_UP_TEXTS,
+    post_confirmation,
+    pre_sign_up,
 )
 from pytest_cognito_devices.service.operations.users.unauthenticated import (
     UNAUTHENTICATED_TEXTS,
@@ -52,11 +61,14 @@ from pytest_cognito_devices.service.operations.users.unauthenticated import (
     *USER_ATTRIBUTE_TEXTS,
     *NAMED_CLIENT_TEXTS,
     *SECRET_HASH_TEXTS,
+    *PRE_SIGN_UP_TEXTS,
+    *MESSAGE_TEXTS,
 )
 def sign_up(request: Request) -> dict[str, Any]:
     """Make a new user, and send the code that shows that an address is theirs.
 
     It says whether a name is taken even through a client that otherwise hides who is a user.
+    Whom the trigger confirms gets no code (aws-sdk-java#1049, amplify-js#2588).
     """
     client, params = named_client(request), request.params
     check_secret_hash(request, client, params.get("SecretHash"), params["Username"])
@@ -66,17 +78,25 @@ def sign_up(request: Request) -> dict[str, Any]:
     entries = params.get("UserAttributes") or ()
     given = given_attributes(request, pool, entries, client=client)
     attributes = {name: value for name, value in given.items() if value}
-    identity = new_identity(request, pool, attributes, taken=texts.USER_EXISTS)
+    name = params["Username"]
+    identity = new_identity(request, pool, name, attributes, taken=texts.USER_EXISTS)
     missing = missing_attributes(pool, identity.attributes)
     if missing:
         complaints = "".join(f"{name}: The attribute is required\n" for name in missing)
         raise request.error(texts.ATTRIBUTES_AGAINST_SCHEMA, complaints=complaints)
     password = _password(request, pool)
-    user = identity.admit_to(pool, password=password, status="UNCONFIRMED")
-    answer: dict[str, Any] = {"UserConfirmed": False, "UserSub": user.sub}
-    attribute = address_to_verify(user)
-    if attribute:
-        answer["CodeDeliveryDetails"] = send_code(user, "sign_up", attribute)
+    caller = Caller.of(request, pool, client)
+    is_confirmed, verified = pre_sign_up(caller, "SignUp", identity)
+    check_free(request, pool, name, taken=texts.USER_EXISTS)
+    user = request.admit(identity.user_of(pool, password=password, status="UNCONFIRMED"))
+    for attribute in verified:
+        verify_address(request, user, attribute)
+    answer: dict[str, Any] = {"UserConfirmed": is_confirmed, "UserSub": user.sub}
+    address = address_to_verify(user)
+    if is_confirmed:
+        _confirm(caller, user)
+    elif address:
+        answer["CodeDeliveryDetails"] = send_code(caller, "SignUp", user, "sign_up", address)
     return answer
 
 
@@ -96,6 +116,7 @@ def _password(request: Request, pool: UserPool) -> str:
     *CODE_TEXTS,
     texts.NOT_UNCONFIRMED,
     texts.ALIAS_EXISTS,
+    *TRIGGER_TEXTS,
     *UNAUTHENTICATED_TEXTS,
 )
 def confirm_sign_up(request: Request) -> dict[str, Any]:
@@ -106,8 +127,8 @@ def confirm_sign_up(request: Request) -> dict[str, Any]:
     code = awaited_code(request, user, "sign_up", request.params["ConfirmationCode"])
     attribute = ATTRIBUTES[code.medium]
     check_alias(request, user, attribute, force=bool(request.params.get("ForceAliasCreation")))
-    _confirm(request, user)
-    user.pool.directory.verify(user, attribute)
+    verify_address(request, user, attribute)
+    _confirm(Caller.of(request, user.pool, client), user)
     return {}
 
 
@@ -115,6 +136,7 @@ def confirm_sign_up(request: Request) -> dict[str, Any]:
     "ResendConfirmationCode",
     texts.ALREADY_CONFIRMED,
     texts.NOTHING_TO_VERIFY,
+    *MESSAGE_TEXTS,
     *UNAUTHENTICATED_TEXTS,
 )
 def resend_confirmation_code(request: Request) -> dict[str, Any]:
@@ -129,15 +151,17 @@ def resend_confirmation_code(request: Request) -> dict[str, Any]:
     attribute = address_to_verify(user)
     if attribute is None:
         raise request.error(texts.NOTHING_TO_VERIFY)
-    return {"CodeDeliveryDetails": send_code(user, "sign_up", attribute)}
+    caller = Caller.of(request, client.pool, client)
+    details = send_code(caller, "ResendCode", user, "sign_up", attribute)
+    return {"CodeDeliveryDetails": details}
 
 
-@operation("AdminConfirmSignUp", texts.NOT_UNCONFIRMED, *NAMED_USER_TEXTS)
+@operation("AdminConfirmSignUp", texts.NOT_UNCONFIRMED, *NAMED_USER_TEXTS, *TRIGGER_TEXTS)
 def admin_confirm_sign_up(request: Request) -> dict[str, Any]:
     """Confirm a user without a code; no address is verified by it."""
     user = named_user(request)
     _require_unconfirmed(request, user)
-    _confirm(request, user)
+    _confirm(Caller.of(request, user.pool), user)
     return {}
 
 
@@ -146,7 +170,8 @@ def _require_unconfirmed(request: Request, user: User) -> None:
         raise request.error(texts.NOT_UNCONFIRMED, status=user.status)
 
 
-def _confirm(request: Request, user: User) -> None:
-    request.change(user, status="CONFIRMED")
-    user.touch()
-    user.inbox.awaited.pop("sign_up", None)
+def _confirm(caller: Caller, user: User) -> None:
+    request = caller.request
+    request.change(user, status="CONFIRMED", last_modified=clock.now_in_milliseconds())
+    request.change_item(user.inbox.awaited, "sign_up", None)
+    post_confirmation(caller, user, "ConfirmSignUp")

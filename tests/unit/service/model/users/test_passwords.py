@@ -36,14 +36,3 @@ def test_after_a_quarter_of_an_hour_without_an_attempt_all_begins_anew(clock, pa
     clock.tick(1 + pause)
     attempts.failed()
     assert locked_for(attempts, clock) == lock
-
-
-def test_a_success_ends_the_lock_and_forgets_the_failures(clock):
-    attempts = Attempts()
-    for _ in range(5):
-        attempts.failed()
-    attempts.succeeded()
-    assert not attempts.is_locked
-    for _ in range(4):
-        attempts.failed()
-    assert not attempts.is_locked

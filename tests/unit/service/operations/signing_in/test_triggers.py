@@ -14,7 +14,7 @@ import boto3
 import pytest
 
 from fuzzing import DEEP
-from handlers import Handler, Riddles, put_on, raising, refused
+from handlers import Handler, Riddles, event_of, put_on, raising, refused
 from people import Person
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
 from pytest_cognito_devices.service import api, texts
@@ -49,27 +49,14 @@ def person(request, make_person, ada):
 
 def event_about(ada, source, request, response, *, version="1"):
     """The whole of an event."""
-    return {
-        "version": version,
-        "region": "us-east-1",
-        "userPoolId": ada.pool.id,
-        "userName": "ada",
-        "callerContext": {
-            "awsSdkVersion": "aws-sdk-unknown-unknown",
-            "clientId": ada.pool.client.id,
-        },
-        "triggerSource": source,
-        "request": {
-            "userAttributes": {
-                "sub": ada.sub,
-                "cognito:user_status": ada.status,
-                "email": "ada@example.com",
-                "email_verified": "true",
-            },
-            **request,
-        },
-        "response": response,
+    attributes = {
+        "sub": ada.sub,
+        "cognito:user_status": ada.status,
+        "email": "ada@example.com",
+        "email_verified": "true",
     }
+    request = {"userAttributes": attributes, **request}
+    return event_of(ada.pool, "ada", source, request, response, version=version)
 
 
 class TestPreAuthentication:
@@ -595,15 +582,15 @@ class TestThreads:
 class TestMisuse:
     @pytest.mark.parametrize(
         ("trigger", "what"),
-        [("OnTuesdays", "a trigger"), ("PreSignUp", "one that the fake calls")],
+        [("OnTuesdays", "a trigger"), ("CustomSMSSender", "one that the fake calls")],
     )
     def test_an_unknown_trigger(self, cognito, trigger, what):
         with pytest.raises(ValueError) as refusal:
             cognito.pool.on(trigger, print)
         assert str(refusal.value) == (
-            f"{trigger!r} is not {what}. There are: CreateAuthChallenge, DefineAuthChallenge,"
-            " PostAuthentication, PreAuthentication, PreTokenGeneration,"
-            " VerifyAuthChallengeResponse."
+            f"{trigger!r} is not {what}. There are: CreateAuthChallenge, CustomMessage,"
+            " DefineAuthChallenge, PostAuthentication, PostConfirmation, PreAuthentication,"
+            " PreSignUp, PreTokenGeneration, UserMigration, VerifyAuthChallengeResponse."
         )
 
     def test_a_handler_is_taken_away(self, cognito):
@@ -640,7 +627,7 @@ class TestMisuse:
 
     def test_nothing_is_kept_of_it(self, cognito):
         for arguments in (
-            ("PreSignUp", print),
+            ("CustomSMSSender", print),
             ("PreAuthentication", "app.handler"),
         ):
             with pytest.raises((TypeError, ValueError)):

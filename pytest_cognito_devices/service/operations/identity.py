@@ -23,15 +23,16 @@ _NOT_ONE: dict[tuple[str, ...], Text] = {
     ("phone_number",): texts.USERNAME_NOT_A_PHONE_NUMBER,
 }
 
-#: What `new_identity` can answer, beside the text it is given.
-IDENTITY_TEXTS = (
-    texts.ACCOUNT_EXISTS,
+#: What `new_identity` can answer of a name that nobody has.
+NAME_TEXTS = (
     texts.USERNAME_NOT_AN_EMAIL,
     texts.USERNAME_NOT_A_PHONE_NUMBER,
     texts.USERNAME_NEITHER,
     texts.USERNAME_IS_ANOTHER,
     texts.USERNAME_LIKE_AN_ALIAS,
 )
+#: What it can answer, beside the text it is given.
+IDENTITY_TEXTS = (texts.ACCOUNT_EXISTS, *NAME_TEXTS)
 
 
 class Identity(NamedTuple):
@@ -41,10 +42,10 @@ class Identity(NamedTuple):
     sub: str
     attributes: dict[str, str]
 
-    def admit_to(self, pool: UserPool, *, password: str, status: UserStatus) -> User:
-        """The user who is called so, in a pool; addresses are unverified unless they say more."""
+    def user_of(self, pool: UserPool, *, password: str, status: UserStatus) -> User:
+        """A new user who is called so; addresses are unverified unless they say more."""
         unverified = {f"{name}_verified": "false" for name in ADDRESSES if name in self.attributes}
-        user = User(
+        return User(
             pool,
             self.username,
             password=password,
@@ -52,11 +53,10 @@ class Identity(NamedTuple):
             attributes={**unverified, **self.attributes},
             sub=self.sub,
         )
-        return pool.admit(user)
 
 
 def new_identity(
-    request: Request, pool: UserPool, attributes: Mapping[str, str], *, taken: Text
+    request: Request, pool: UserPool, given: str, attributes: Mapping[str, str], *, taken: Text
 ) -> Identity:
     """How the user whom a call brings into a pool is to be called.
 
@@ -64,25 +64,33 @@ def new_identity(
     user is the `sub`.
 
     Args:
-        request: the call, which has a `Username`.
+        request: the call.
         pool: where the user is to be.
+        given: the name to sign in with.
         attributes: those that the call brings.
         taken: what it says of a name that another user has.
     """
-    given, sub = request.params["Username"], ids.uuid4()
+    sub = ids.uuid4()
     kind = kind_of_address(given)
     if not pool.username_attributes:
         _check_no_alias(request, pool, kind)
-        if pool.user_named(given):
-            raise request.error(taken)
+        check_free(request, pool, given, taken=taken)
         return Identity(pool.flattened(given), sub, dict(attributes))
     if kind not in pool.username_attributes:
         raise request.error(_NOT_ONE.get(tuple(pool.username_attributes), texts.USERNAME_NEITHER))
     if pool.flattened(attributes.get(kind, given)) != pool.flattened(given):
         raise request.error(texts.USERNAME_IS_ANOTHER, attribute=kind)
-    if pool.user_named(given):
-        raise request.error(texts.ACCOUNT_EXISTS, attribute=kind)
+    check_free(request, pool, given, taken=taken)
     return Identity(sub, sub, {**attributes, kind: given})
+
+
+def check_free(request: Request, pool: UserPool, name: str, *, taken: Text) -> None:
+    """Refuse a name that somebody has; the handler of a trigger may have let somebody have it."""
+    if not pool.user_named(name):
+        return
+    if pool.username_attributes:
+        raise request.error(texts.ACCOUNT_EXISTS, attribute=str(kind_of_address(name)))
+    raise request.error(taken)
 
 
 def _check_no_alias(request: Request, pool: UserPool, kind: str | None) -> None:

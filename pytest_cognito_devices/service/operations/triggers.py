@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_cognito_devices.service import clock, ids, texts
 from pytest_cognito_devices.service.errors import UnhandledOperation
+from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.pools import UserPool
 from pytest_cognito_devices.service.model.users.user import User
-from pytest_cognito_devices.service.operations.signing_in.auth_request import AuthRequest
+from pytest_cognito_devices.service.operations.registry import Request
 from pytest_cognito_devices.settings import Trigger
 
 #: What a trigger can make of a call.
@@ -30,6 +31,37 @@ _TOLD_OF_STRANGERS: frozenset[Trigger] = frozenset(
     }
 )
 _SDK = "aws-sdk-unknown-unknown"
+# Administrators name no app client.
+_NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE"
+
+
+class Caller(NamedTuple):
+    """The call that leads to a trigger.
+
+    Attributes:
+        request: the call.
+        pool: whose triggers they are.
+        client: through which it comes; None for an administrator, who names none.
+        metadata: its `ClientMetadata`.
+    """
+
+    request: Request
+    pool: UserPool
+    client: AppClient | None
+    metadata: Mapping[str, str]
+
+    @classmethod
+    def of(cls, request: Request, pool: UserPool, client: AppClient | None = None) -> Caller:
+        """The call with its `ClientMetadata`."""
+        return cls(request, pool, client, request.params.get("ClientMetadata") or {})
+
+    def __repr__(self) -> str:
+        return f"<Caller of {self.request!r}>"
+
+    @property
+    def client_metadata(self) -> dict[str, Any]:
+        """The `ClientMetadata` as a part of `request`; there is none without any."""
+        return {"clientMetadata": dict(self.metadata)} if self.metadata else {}
 
 
 class LambdaContext:
@@ -57,13 +89,8 @@ class LambdaContext:
         return 5000
 
 
-def client_metadata(auth: AuthRequest) -> dict[str, Any]:
-    """The `ClientMetadata` of a call, as a part of `request`; there is none without any."""
-    return {"clientMetadata": dict(auth.metadata)} if auth.metadata else {}
-
-
 def invoke(
-    auth: AuthRequest,
+    caller: Caller,
     trigger: Trigger,
     user: User | None,
     name: str,
@@ -76,38 +103,42 @@ def invoke(
     """Call the handler of a trigger; None if the pool has none.
 
     Args:
-        auth: the call that leads to it.
+        caller: the call that leads to it.
         trigger: which.
         user: whom it is about; None for somebody who does not exist.
         name: of that user.
         source: the `triggerSource`.
-        request: the `request` of the event, beside the user's attributes.
+        request: the `request` of the event, beside the user's attributes, or with others.
         response: the `response`, which the handler fills.
         version: of the event.
 
     Returns:
         The `response`.
     """
-    handler = auth.pool.triggers.get(trigger)
+    pool, client = caller.pool, caller.client
+    handler = pool.triggers.get(trigger)
     if handler is None:
         return None
     event: dict[str, Any] = {
         "version": version,
-        "region": auth.pool.region,
-        "userPoolId": auth.pool.id,
+        "region": pool.region,
+        "userPoolId": pool.id,
         "userName": name,
-        "callerContext": {"awsSdkVersion": _SDK, "clientId": auth.client.id},
+        "callerContext": {
+            "awsSdkVersion": _SDK,
+            "clientId": _NO_CLIENT if client is None else client.id,
+        },
         "triggerSource": source,
         "request": {"userAttributes": _attributes(user), **request},
         "response": response,
     }
-    if trigger in _TOLD_OF_STRANGERS and auth.client.hides_users:
+    if trigger in _TOLD_OF_STRANGERS and client is not None and client.hides_users:
         event["request"]["userNotFound"] = user is None
-    returned = _call(auth, trigger, handler, event)
+    returned = _call(caller, trigger, handler, event)
     # What comes back has to be the event, not only its `response`.
     if not isinstance(returned, dict) or not event.keys() <= returned.keys():
-        raise auth.error(texts.TRIGGER_GAVE_NONSENSE)
-    check_response(auth, returned, response=dict)
+        raise caller.request.error(texts.TRIGGER_GAVE_NONSENSE)
+    check_response(caller.request, returned, response=dict)
     return returned["response"] or {}
 
 
@@ -127,7 +158,7 @@ def _attributes(user: User | None) -> dict[str, str]:
 
 
 def _call(
-    auth: AuthRequest,
+    caller: Caller,
     trigger: Trigger,
     handler: Callable[[dict[str, Any], Any], Any],
     event: Mapping[str, Any],
@@ -135,49 +166,51 @@ def _call(
     """What the handler returns, after the way through JSON that Lambda makes it take."""
     try:
         # The handler may call the fake from other threads, and wait for them.
-        with auth.request.waiting():
-            returned = handler(json.loads(json.dumps(event)), LambdaContext(trigger, auth.pool))
+        with caller.request.waiting():
+            returned = handler(json.loads(json.dumps(event)), LambdaContext(trigger, caller.pool))
     except UnhandledOperation:
         # The handler has called what the fake does not have: that is for whoever runs the test.
         raise
     except Exception as error:
-        raise auth.error(texts.TRIGGER_FAILED, trigger=trigger, reason=str(error)) from error
+        raise caller.request.error(
+            texts.TRIGGER_FAILED, trigger=trigger, reason=str(error)
+        ) from error
     try:
         made = json.loads(json.dumps(returned))
     except (TypeError, ValueError, RecursionError):  # the last: too deep
         made = None
     if made is None:
-        raise auth.error(texts.TRIGGER_GAVE_NO_JSON)
+        raise caller.request.error(texts.TRIGGER_GAVE_NO_JSON)
     return made
 
 
-def check_response(auth: AuthRequest, response: Mapping[str, Any], /, **kinds: type) -> None:
+def check_response(request: Request, response: Mapping[str, Any], /, **kinds: type) -> None:
     """Refuse a response with a member that is not of its kind; null stands for an absent one."""
     for name, kind in kinds.items():
         value = response.get(name)
         if value is not None and not isinstance(value, kind):
-            raise auth.error(texts.TRIGGER_GAVE_NONSENSE)
+            raise request.error(texts.TRIGGER_GAVE_NONSENSE)
 
 
-def strings(auth: AuthRequest, response: Mapping[str, Any], name: str) -> list[str]:
+def strings(request: Request, response: Mapping[str, Any], name: str) -> list[str]:
     """A member that is a list of strings."""
-    check_response(auth, response, **{name: list})
+    check_response(request, response, **{name: list})
     listed: list[str] = response.get(name) or []
     if not all(isinstance(each, str) for each in listed):
-        raise auth.error(texts.TRIGGER_GAVE_NONSENSE)
+        raise request.error(texts.TRIGGER_GAVE_NONSENSE)
     return listed
 
 
-def string_map(auth: AuthRequest, response: Mapping[str, Any], name: str) -> dict[str, str]:
+def string_map(request: Request, response: Mapping[str, Any], name: str) -> dict[str, str]:
     """A member that is a map of strings.
 
     Lists and maps in it are refused, as people have seen it of claims; that numbers and booleans
     are taken for their JSON, and null for nothing, is assumed.
     """
-    check_response(auth, response, **{name: dict})
+    check_response(request, response, **{name: dict})
     given = {key: value for key, value in (response.get(name) or {}).items() if value is not None}
     if any(isinstance(value, (dict, list)) for value in given.values()):
-        raise auth.error(texts.TRIGGER_GAVE_NONSENSE)
+        raise request.error(texts.TRIGGER_GAVE_NONSENSE)
     return {
         key: value if isinstance(value, str) else json.dumps(value) for key, value in given.items()
     }

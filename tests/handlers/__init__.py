@@ -90,3 +90,20 @@ class Riddles:
     def verified(request):
         right = request["privateChallengeParameters"]["answer"]
         return {"answerCorrect": request["challengeAnswer"] == right}
+
+
+def event_of(pool, name, source, request, response, *, version="1", client_id=None):
+    """The whole of an event."""
+    return {
+        "version": version,
+        "region": "us-east-1",
+        "userPoolId": pool.id,
+        "userName": name,
+        "callerContext": {
+            "awsSdkVersion": "aws-sdk-unknown-unknown",
+            "clientId": client_id or pool.client.id,
+        },
+        "triggerSource": source,
+        "request": request,
+        "response": response,
+    }
