@@ -134,7 +134,7 @@ def signing_in(cognito_devices: FakeCognito, secret: str) -> None:
 
     pool.on("PreAuthentication", handler)
     pool.on("PreTokenGeneration", add_claims, lambda_version="V2_0")
-    pool.on("PreSignUp", handler)  # type: ignore[arg-type]
+    pool.on("BeforeSignUp", handler)  # type: ignore[arg-type]
     pool.on("PreAuthentication", "handler")  # type: ignore[arg-type]
     trigger: Trigger = "PostAuthentication"
     pool.on(trigger, lambda event, _: event)
