@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from people import REGION, at
-from pytest_cognito_devices import FakeCognito
+from pytest_cognito_devices import FakeCognito, UnhandledOperation
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.account import Account
@@ -224,3 +224,11 @@ def test_members_that_the_operation_does_not_have(cognito, name, odd):
         params = {"ClientId": cognito.pool.client.id, "AuthFlow": flow, name: odd}
         with pytest.raises(ServiceError):
             cognito.handle("InitiateAuth", {**params, "AuthParameters": parameters}, "us-east-1")
+
+
+def test_an_answer_that_was_for_another_call(cognito):
+    cognito.respond("ListIdentityProviders", {"Providers": []}, given={"MaxResults": 7})
+    with pytest.raises(UnhandledOperation):
+        cognito.handle("ListIdentityProviders", {"UserPoolId": cognito.pool.id}, REGION)
+    told = "what was prepared for the operation is used up or not for this call"
+    assert cognito.calls.last.hint == told
