@@ -22,7 +22,7 @@ _DESCRIPTORS = Path("/proc/self/fd")
 
 
 def state():
-    """Whatever tests of one process share; the hooks of the first fake stay, see `registration`."""
+    """What tests of one process share. The hooks of the first fake stay: see `registration`."""
     gc.collect()  # closes what nobody refers to
     return {
         "fakes": backend._active,
@@ -71,9 +71,9 @@ def _open_files():
     if not _DESCRIPTORS.exists():  # not Linux
         return []
     opened = []
-    for each in os.listdir(_DESCRIPTORS):
+    for each in _DESCRIPTORS.iterdir():
         try:
-            opened.append((each, os.readlink(_DESCRIPTORS / each)))
+            opened.append((each.name, each.readlink()))
         except FileNotFoundError:  # the one that lists them
             continue
     return sorted(opened)

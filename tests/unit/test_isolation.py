@@ -1,4 +1,4 @@
-"""What fakes leave behind in a process: nothing, however many there were and however they ended."""
+"""What fakes leave behind: nothing, however many there were and however they ended."""
 
 from __future__ import annotations
 
