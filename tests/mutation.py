@@ -38,7 +38,6 @@ PACKAGE = ROOT / "pytest_cognito_devices"
 KNOWN = Path(__file__).parent / "surviving_mutants.txt"
 #: Whose lines are counted, by test.
 TESTS = ("tests/unit", "tests/plugin", "tests/aio", "tests/contract")
-GENERATED = PACKAGE / "names.py"
 AT_A_TIME = 2
 _TIME_OUT = 600
 _MEMORY = 4 << 30
@@ -81,9 +80,9 @@ class Mutant(NamedTuple):
 
     def __str__(self) -> str:
         module = ".".join(self.path.with_suffix("").parts[1:])
-        text = (ROOT / self.path).read_text().splitlines()[self.line - 1]
-        parts = (module, self.function, "|", text, "|", self.old, "=>", self.new)
-        return " ".join(" ".join(parts).split())
+        line = (ROOT / self.path).read_text().splitlines()[self.line - 1]
+        text = f"{module}{self.function} | {line} | {self.old} => {self.new}"
+        return " ".join(text.split())
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
@@ -96,7 +95,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
         start = lines[node.lineno - 1] + node.col_offset
         end = lines[node.end_lineno - 1] + node.end_col_offset
         old = source[start:end].decode()
-        where = path.relative_to(ROOT), function, node.lineno, node.end_lineno
+        where = (path.relative_to(ROOT), function, node.lineno, node.end_lineno)
         yield Mutant(*where, old, new, start, end)
 
 
@@ -108,8 +107,8 @@ def _changes(node: ast.AST, function: str) -> Iterator[tuple[ast.AST, str, str]]
         for child in value if isinstance(value, list) else [value]:
             if not isinstance(child, ast.AST) or _is_not_run(child):
                 continue
-            for new in _changed(child, in_function=bool(function)):
-                yield child, new, function or "-"
+            for new in _changed(child):
+                yield child, new, function
             inner = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
             yield from _changes(child, f"{function}.{child.name}" if inner else function)
 
@@ -123,7 +122,7 @@ def _is_not_run(node: ast.AST) -> bool:
     return is_docstring or is_type or is_for_types or is_cast or isinstance(node, ast.JoinedStr)
 
 
-def _changed(node: ast.AST, *, in_function: bool) -> Iterator[str]:
+def _changed(node: ast.AST) -> Iterator[str]:
     """What may stand in the place of a node."""
     match node:
         case ast.Compare():
@@ -141,13 +140,9 @@ def _changed(node: ast.AST, *, in_function: bool) -> Iterator[str]:
             yield repr(_another(node.value))
         case ast.Return(value=ast.expr()) if ast.unparse(node.value) != "None":
             yield "return None"
-        case (
-            ast.Expr(value=ast.Call())
-            | ast.Assign(targets=[ast.Attribute() | ast.Subscript()])
-            | ast.AugAssign()
-            | ast.Delete()
-            | ast.Raise()
-        ) if in_function:
+        case ast.Expr(value=ast.Call()) | ast.AugAssign() | ast.Delete() | ast.Raise():
+            yield "pass"
+        case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
             yield "pass"
 
 
@@ -164,15 +159,14 @@ class Tests:
         data = coverage.CoverageData(str(stored))
         data.read()
         self._by_line: dict[Path, dict[int, set[str]]] = {}
-        lines: Counter[str] = Counter()
+        self._lines: Counter[str] = Counter()
         for file in data.measured_files():
             below = file.rpartition(f"{PACKAGE.name}/")[2]
             by_line = data.contexts_by_lineno(file)
             of_file = self._by_line.setdefault(PACKAGE.relative_to(ROOT) / below, {})
             for line, contexts in by_line.items():
                 of_file[line] = {*filter(None, contexts)}
-                lines.update(of_file[line])
-        self._lines = lines
+                self._lines.update(of_file[line])
 
     def of(self, mutant: Mutant, number: int) -> list[str]:
         """Those that run a mutant: of the module's own first, then those that run least.
@@ -198,11 +192,10 @@ def count_lines() -> Path:
         folder.mkdir(exist_ok=True)
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
         env = {**os.environ, "COVERAGE_FILE": str(stored), "PYTHONPATH": path}
-        pytest_ = ("pytest", *TESTS, "-q", "-n", str(AT_A_TIME), "-p", "mutation")
-        run = (sys.executable, "-m", "coverage", "run", "-m", *pytest_)
-        subprocess.run(run, cwd=ROOT, env=env, check=True)
-        combine = (sys.executable, "-m", "coverage", "combine", "--quiet")
-        subprocess.run(combine, cwd=ROOT, env=env, check=True)
+        run = ("run", "-m", "pytest", *TESTS, "-q", "-n", str(AT_A_TIME), "-p", "mutation")
+        for command in (run, ("combine", "--quiet")):
+            coverage_ = (sys.executable, "-m", "coverage", *command)
+            subprocess.run(coverage_, cwd=ROOT, env=env, check=True)
     return stored
 
 
@@ -273,7 +266,7 @@ def main() -> str | None:
     parser.add_argument("--lines", type=Path, help="coverage data of an earlier run")
     options = parser.parse_args()
 
-    modules = [each for each in sorted(PACKAGE.rglob("*.py")) if each != GENERATED]
+    modules = [each for each in sorted(PACKAGE.rglob("*.py")) if each.name != "names.py"]
     every = [each for path in modules for each in mutants_of(path) if options.only in str(path)]
     sample = random.Random(options.seed).sample(every, min(options.count, len(every)))
     changed = changed_lines(options.since) if options.since else set()
