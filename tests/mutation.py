@@ -176,7 +176,8 @@ class Tests:
         by_line = self._by_line.get(mutant.path, {})
         tests = set().union(*(by_line.get(n, ()) for n in range(mutant.line, mutant.last + 1)))
         tests = tests or set().union(*by_line.values())
-        own = f"test_{mutant.path.stem}.py::"
+        own = f"/test_{mutant.path.stem.strip('_')}.py::"
+        tests |= {test for test in self._lines if own in test}  # also by processes of their own
         return sorted(tests, key=lambda test: (own not in test, self._lines[test], test))[:number]
 
 
