@@ -39,7 +39,7 @@ KNOWN = Path(__file__).parent / "surviving_mutants.txt"
 #: Whose lines are counted, by test.
 TESTS = ("tests/unit", "tests/plugin", "tests/aio", "tests/contract")
 AT_A_TIME = 2
-_TIME_OUT = 600
+_SECONDS_FOR_A_TEST, _SECONDS_TO_START = 2, 120
 _MEMORY = 4 << 30
 _OTHER_TESTS = 4  # the exit code of pytest for what is not there
 _COMPARISONS = {
@@ -94,9 +94,8 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     for node, new, function in _changes(ast.parse(source), ""):
         start = lines[node.lineno - 1] + node.col_offset
         end = lines[node.end_lineno - 1] + node.end_col_offset
-        old = source[start:end].decode()
         where = (path.relative_to(ROOT), function, node.lineno, node.end_lineno)
-        yield Mutant(*where, old, new, start, end)
+        yield Mutant(*where, source[start:end].decode(), new, start, end)
 
 
 def _changes(node: ast.AST, function: str) -> Iterator[tuple[ast.AST, str, str]]:
@@ -235,7 +234,7 @@ def _run_tests(tests: list[str], root: Path) -> int | None:
         start_new_session=True,
     ) as process:
         try:
-            return process.wait(_TIME_OUT)
+            return process.wait(_SECONDS_TO_START + _SECONDS_FOR_A_TEST * len(tests))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             return None
@@ -244,9 +243,9 @@ def _run_tests(tests: list[str], root: Path) -> int | None:
 def changed_lines(since: str) -> set[tuple[Path, int]]:
     """The lines of the package that differ from a commit."""
     diff = ("git", "diff", "-U0", since, "--", PACKAGE.name)
-    text = subprocess.run(diff, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(diff, cwd=ROOT, check=True, capture_output=True, text=True)
     changed, path = set(), Path()
-    for line in text.splitlines():
+    for line in told.stdout.splitlines():
         if line.startswith("+++ "):
             path = Path(line.removeprefix("+++ b/"))
         elif hunk := re.match(r"@@ \S+ \+(\d+)(?:,(\d+))? @@", line):
@@ -262,7 +261,7 @@ def main() -> str | None:
     parser.add_argument("--seed", default=today, help="of the sample; today if not given")
     parser.add_argument("--count", type=int, default=150, help="of the mutants in the sample")
     parser.add_argument("--since", help="try the lines that differ from this commit, too")
-    parser.add_argument("--tests", type=int, default=200, help="how many a mutant has to survive")
+    parser.add_argument("--tests", type=int, default=1000, help="how many a mutant has to survive")
     parser.add_argument("--only", default="", help="modules with this in their path")
     parser.add_argument("--lines", type=Path, help="coverage data of an earlier run")
     options = parser.parse_args()
