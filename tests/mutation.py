@@ -54,8 +54,9 @@ _COMPARISONS = {
     ast.In: ast.NotIn,
     ast.NotIn: ast.In,
 }
-#: What is for type checkers and documentation.
+#: What is for type checkers, and how the sources of texts begin.
 _NOT_RUN = {"annotation", "returns", "type_params"}
+_SOURCES = ("assumed", "documented: ", "measured: ", "observed: ")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -67,7 +68,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 class Mutant(NamedTuple):
-    """A change of some code, from a line to the last one, at a place in bytes; see `__str__`."""
+    """A change of some code, from a line to the last one, at a place in bytes."""
 
     path: Path
     function: str
@@ -117,8 +118,10 @@ def _is_not_run(node: ast.AST) -> bool:
     is_type = isinstance(node, ast.Subscript) and ast.unparse(node.value) in {"Literal", "dict"}
     is_for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     is_cast = isinstance(node, ast.Call) and ast.unparse(node.func) == "cast"
-    # Before Python 3.12 nobody knows where a part of such a string stands.
-    return is_docstring or is_type or is_for_types or is_cast or isinstance(node, ast.JoinedStr)
+    is_source = isinstance(node, ast.Constant) and str(node.value).startswith(_SOURCES)
+    if isinstance(node, ast.JoinedStr):  # before Python 3.12 nobody knows where its parts stand
+        return True
+    return is_docstring or is_type or is_for_types or is_cast or is_source
 
 
 def _changed(node: ast.AST) -> Iterator[str]:
@@ -152,8 +155,6 @@ def _another(value: Any) -> Any:
 
 
 class Tests:
-    """Which tests run which lines."""
-
     def __init__(self, stored: Path) -> None:
         data = coverage.CoverageData(str(stored))
         data.read()
@@ -283,8 +284,7 @@ def main() -> str | None:
             roots.put(shutil.copytree(ROOT, Path(temporary) / str(number), ignore=left_out))
 
         def lives(mutant: Mutant) -> bool:
-            root = roots.get()
-            lived = survives(mutant, tests.of(mutant, options.tests), root)
+            lived = survives(mutant, tests.of(mutant, options.tests), root := roots.get())
             roots.put(root)
             result = "killed" if not lived else "known" if str(mutant) in known else "SURVIVES"
             print(f"{result:8}  {mutant.line:4}  {mutant}", flush=True)
