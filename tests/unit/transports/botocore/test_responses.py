@@ -71,3 +71,4 @@ def test_that_of_an_error(client, fake, seen):
         "message": fake.calls.last.error.message,
     }
     assert response.headers["x-amzn-ErrorType"] == "NotAuthorizedException:"
+    assert response.headers["x-amzn-ErrorMessage"] == fake.calls.last.error.message
