@@ -168,6 +168,16 @@ def between(session: nox.Session, botocore: str) -> None:
 
 
 @nox.session(default=False)
+def mutation(session: nox.Session) -> None:
+    """Small changes of the package, which tests have to notice; `-- --since REF` for one's own.
+
+    Where aiobotocore asks for a botocore before 1.44.1, those of user sessions survive.
+    """
+    session.install("-e", ".[test]")
+    session.run("python", "tests/mutation.py", *session.posargs)
+
+
+@nox.session(default=False)
 def names(session: nox.Session) -> None:
     """Write the names that editors complete, from the newest botocore; `-- --check` compares."""
     session.install("--upgrade", "-e", ".", "botocore")

@@ -7,10 +7,11 @@ import asyncio
 import pytest
 from aiobotocore.config import AioConfig
 from aiobotocore.session import get_session
-from botocore.exceptions import ReadTimeoutError
+from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 
 from pytest_cognito_devices import FakeCognito, UnhandledOperation
 from pytest_cognito_devices.service import texts
+from pytest_cognito_devices.transports.botocore import retries
 
 # Made before any fake of this process is active, or after: both count.
 SESSION = get_session()
@@ -110,6 +111,20 @@ def test_retries_without_waiting(mode, monkeypatch):
         with pytest.raises(ReadTimeoutError):
             await client.list_devices(AccessToken=ada.access_token)
         assert [call.attempts for call in cognito.calls] == [3, 3]
+
+    run(test, mode=mode)
+
+
+@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
+@pytest.mark.parametrize(
+    "what", ["ReadTimeoutError", "EndpointConnectionError", "ThrottlingException"]
+)
+def test_nothing_is_in_flight_when_a_call_has_failed(mode, what):
+    async def test(cognito, client):
+        cognito.simulate(what, on="ListUserPools")
+        with pytest.raises((BotoCoreError, ClientError)):
+            await client.list_user_pools(MaxResults=1)
+        assert retries.current.get() is None
 
     run(test, mode=mode)
 

@@ -152,6 +152,17 @@ def test_it(cognito_devices, cognito_client, number):
             f"ListUserPools      4  {', '.join(errors_of('ListUserPools'))}",
         ]
 
+    def test_without_xdist(self, pytester):
+        """Which alone knows a hook of the plugin, and may not be installed."""
+        pytester.makepyfile("""
+def test_it(cognito_devices):
+    cognito_devices.handle("ListUserPools", {"MaxResults": 1}, "us-east-1")
+""")
+        options = ["-p", "no:xdist", "-p", "no:randomly", "--cognito-devices-coverage"]
+        result = pytester.runpytest_subprocess(*options)
+        result.assert_outcomes(passed=1)
+        assert [line.split()[:2] for line in table(result)[1:]] == [["ListUserPools", "1"]]
+
     def test_the_example_suite_in_one_process_and_in_two(self, pytester):
         options = [*IN_ORDER, "-p", "no:cacheprovider", "--cognito-devices-coverage", EXAMPLES]
         alone = table(pytester.runpytest(*options))

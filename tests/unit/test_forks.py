@@ -151,8 +151,51 @@ def test_what_a_child_makes_is_random_anew():
     )
 
 
+def test_a_child_that_ends_its_copy_is_as_it_was_before_the_fake():
+    """And so is the parent, whose fake goes on meanwhile."""
+    _run(
+        """
+import os
+import botocore.session
+from botocore import UNSIGNED
+from botocore.config import Config
+from leftovers import state
+from pytest_cognito_devices import FakeCognito
+
+client = botocore.session.get_session().create_client(
+    "cognito-idp", "us-east-1", config=Config(signature_version=UNSIGNED)
+)
+
+def a_fault(cognito):
+    cognito.simulate("ThrottlingException", on="ListUserPools", times=1)
+    try:
+        client.list_user_pools(MaxResults=1)
+    except client.exceptions.ClientError:
+        cognito.calls.clear()
+
+with FakeCognito(region="us-east-1") as cognito:
+    a_fault(cognito)
+before = state()
+with FakeCognito(region="us-east-1") as cognito:
+    a_fault(cognito)
+    child = os.fork()
+    if not child:
+        a_fault(cognito)
+        cognito.__exit__(None, None, None)
+        for _ in range(100):
+            with FakeCognito(region="us-east-1") as another:
+                a_fault(another)
+        os._exit(state() != before)
+    assert os.waitpid(child, 0)[1] == 0
+    a_fault(cognito)
+assert state() == before
+"""
+    )
+
+
 def _run(program):
     # What counts lines has locks of its own, which a child inherits as they are.
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    env["PYTHONPATH"] = os.pathsep.join(sys.path)
     command = [sys.executable, "-W", "ignore", "-c", program]
     subprocess.run(command, env=env, check=True, timeout=300)

@@ -39,9 +39,14 @@ def test_every_setting_can_be_read(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
-    [("wire", "maybe"), ("id_token_validity", "soon"), ("max_sessions_per_user", "3.5")],
+    ("name", "text", "told"),
+    [
+        ("wire", "maybe", "'maybe' is none of "),
+        ("id_token_validity", "soon", "'soon' is no number of seconds"),
+        ("max_sessions_per_user", "1.5", "'1.5' is no whole number"),
+    ],
 )
-def test_what_is_no_value(name, text):
-    with pytest.raises(ValueError, match=text):
+def test_what_is_no_value(name, text, told):
+    with pytest.raises(ValueError) as refused:
         from_text(name, text)
+    assert str(refused.value).startswith(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,12 @@ def test_every_text_is_spelled_out():
 @pytest.mark.parametrize("text", [text for _, text in ALL], ids=lambda text: text.message[:30])
 def test_every_text_says_where_it_comes_from(text):
     assert text.source.startswith(("observed: ", "documented: ", "assumed"))
+
+
+@pytest.mark.parametrize("text", [text for _, text in ALL if text.example])
+def test_an_example_fills_what_a_text_leaves_open(text):
+    left_open = {name for _, name, _, _ in string.Formatter().parse(text.message)}
+    assert {name for name, _ in text.example} <= left_open
 
 
 def test_every_text_of_the_table_is_one_that_an_operation_raises():

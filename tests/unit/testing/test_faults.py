@@ -14,6 +14,14 @@ def test_a_fault_is_given_by_name_or_as_a_class(what):
     assert str(made) == 'Read timeout on endpoint URL: "https://example.com/"'
 
 
+def test_what_its_message_shows_beside_the_address_is_simulated():
+    made = raised_by(botocore_fault("EndpointConnectionError"), "https://x/")
+    assert made.kwargs == {"endpoint_url": "https://x/"}
+    made = raised_by(botocore_fault("ProxyConnectionError"), "https://x/")
+    assert made.kwargs == {"proxy_url": "https://x/"}
+    assert raised_by(botocore_fault("HTTPClientError"), "").kwargs == {"error": "simulated"}
+
+
 def test_a_fault_may_be_ready_made():
     made = ReadTimeoutError(endpoint_url="somewhere")
     assert raised_by(botocore_fault(made), "https://x/") is made

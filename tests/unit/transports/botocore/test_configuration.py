@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pytest_cognito_devices.transports.botocore.configuration import client
 
 
@@ -9,7 +11,15 @@ def test_the_fixtures_client_does_not_depend_on_the_developers_configuration(mon
     for name in ("PROFILE", "RETRY_MODE", "DEFAULTS_MODE", "ENDPOINT_URL"):
         monkeypatch.setenv(f"AWS_{name}", "nonsense")
     monkeypatch.setenv("AWS_USE_FIPS_ENDPOINT", "true")
-    assert client("eu-north-1").meta.region_name == "eu-north-1"
+    assert client.__wrapped__("eu-north-1").meta.region_name == "eu-north-1"
+
+
+@pytest.mark.parametrize("variable", ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"])
+def test_nor_on_a_file_that_nobody_can_read(monkeypatch, tmp_path, variable):
+    path = tmp_path / "broken"
+    path.write_text("not = a section")
+    monkeypatch.setenv(variable, str(path))
+    assert client.__wrapped__("eu-north-1").meta.region_name == "eu-north-1"
 
 
 def test_a_client_is_made_once_for_a_region():

@@ -15,6 +15,8 @@ import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
     ConnectTimeoutError,
     EndpointConnectionError,
     ReadTimeoutError,
@@ -427,6 +429,16 @@ class TestOtherHandlers:
         with pytest.raises(client.exceptions.TooManyRequestsException):
             client.get_device(AccessToken="a", DeviceKey=ada.devices[0].key)
         assert len(answers[0]) == 1
+
+    @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
+    @pytest.mark.parametrize(
+        "what", ["ReadTimeoutError", "EndpointConnectionError", "ThrottlingException"]
+    )
+    def test_nothing_is_in_flight_when_a_call_has_failed(self, make_client, cognito, mode, what):
+        cognito.simulate(what, on="ListUserPools")
+        with pytest.raises((BotoCoreError, ClientError)):
+            make_client(mode=mode).list_user_pools(MaxResults=1)
+        assert retries.current.get() is None
 
     def test_a_call_that_was_broken_off_answers_no_other(self, make_client, other, no_sockets):
         client = make_client(attempts=1)

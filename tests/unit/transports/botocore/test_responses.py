@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 
 import pytest
 from botocore.exceptions import ClientError
@@ -46,6 +47,20 @@ def test_it_can_be_read_as_a_stream(client, fake, seen):
         assert b"".join(seen[0].raw.stream()) == seen[0].content
 
 
+def test_a_request_id_is_a_uuid_and_another_for_each_call(client, fake):
+    seen = set()
+    for _ in range(3):
+        metadata = client.list_user_pools(MaxResults=1)["ResponseMetadata"]
+        seen.add(metadata["RequestId"])
+        assert metadata["HTTPHeaders"]["x-amzn-requestid"] == metadata["RequestId"]
+    with pytest.raises(ClientError) as refused:
+        client.list_devices(AccessToken="a.b.c")
+    seen.add(refused.value.response["ResponseMetadata"]["RequestId"])
+    assert [str(uuid.UUID(each)) for each in seen] == list(seen)
+    assert {uuid.UUID(each).version for each in seen} == {4}
+    assert len(seen) == 4
+
+
 def test_that_of_an_error(client, fake, seen):
     with pytest.raises(ClientError):
         client.list_devices(AccessToken="abc")
@@ -56,3 +71,4 @@ def test_that_of_an_error(client, fake, seen):
         "message": fake.calls.last.error.message,
     }
     assert response.headers["x-amzn-ErrorType"] == "NotAuthorizedException:"
+    assert response.headers["x-amzn-ErrorMessage"] == fake.calls.last.error.message

@@ -391,6 +391,19 @@ class TestCreateUserPool:
 
 
 class TestDescribeUserPool:
+    def test_the_types_of_the_standard_attributes(self, cognito, describe):
+        """Developer guide, working with user attributes."""
+        types = {
+            each["Name"]: each["AttributeDataType"]
+            for each in describe(cognito.pool)["SchemaAttributes"]
+        }
+        others = {name: kind for name, kind in types.items() if kind != "String"}
+        assert others == {
+            "email_verified": "Boolean",
+            "phone_number_verified": "Boolean",
+            "updated_at": "Number",
+        }
+
     def test_a_seeded_pool_is_described_as_it_is(self, cognito, describe):
         pool = cognito.pool
         cognito.add_user("ada")

@@ -8,7 +8,7 @@ import hmac
 
 import pytest
 
-from handlers import refused
+from handlers import put_on, refused
 from pytest_cognito_devices.service import srp, texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.ids import device_key
@@ -287,6 +287,28 @@ def test_the_old_name_of_the_flow_for_administrators(make_person, ada):
 def test_a_parameter_is_missing(make_person, ada, flow, parameter):
     with refused(*said(texts.PARAMETER_MISSING, parameter=parameter)):
         make_person(ada).start(flow)
+
+
+@pytest.mark.parametrize(
+    ("flow", "parameter"),
+    [
+        ("USER_PASSWORD_AUTH", "PASSWORD"),
+        ("ADMIN_USER_PASSWORD_AUTH", "PASSWORD"),
+        ("USER_SRP_AUTH", "SRP_A"),
+    ],
+)
+@pytest.mark.parametrize("hides_users", [False, True])
+def test_before_the_user_is_looked_up_and_any_trigger_runs(
+    cognito, make_person, ada, flow, parameter, hides_users
+):
+    before = put_on(cognito.pool, "PreAuthentication")
+    errors = "ENABLED" if hides_users else "LEGACY"
+    app = cognito.pool.add_client(prevent_user_existence_errors=errors)
+    person = make_person(ada, app=app, administrator=flow.startswith("ADMIN"))
+    for name in ("ada", "nobody"):
+        with refused(*said(texts.PARAMETER_MISSING, parameter=parameter)):
+            person.start(flow, USERNAME=name)
+    assert before.events == []
 
 
 @pytest.mark.parametrize("flow", ["USER_PASSWORD_AUTH", "USER_SRP_AUTH", "CUSTOM_AUTH"])

@@ -64,6 +64,13 @@ class TestChangePassword:
         assert ada.password == PASSWORD
 
     @pytest.mark.parametrize(
+        "password", ["AAAaaa00!", "ZZZaaa00!", "AAAzzz00!", "ZZZzzz99!", "AAAaaa99!"]
+    )
+    def test_takes_the_first_and_the_last_of_each_kind(self, call, ada, password):
+        call(ada, "change_password", PreviousPassword=PASSWORD, ProposedPassword=password)
+        assert ada.password == password
+
+    @pytest.mark.parametrize(
         ("password", "complaint"),
         [
             ("Sh0rt!", "Password not long enough"),
