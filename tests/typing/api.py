@@ -125,6 +125,9 @@ def signing_in(cognito_devices: FakeCognito, secret: str) -> None:
     assert_type(ada.totp_code, str)
     assert_type(ada.sms_code, str)
     assert_type(ada.email_code, str)
+    if ada.last_sms and ada.last_email:
+        texts = [ada.last_sms.text, ada.last_email.subject, ada.last_email.body]
+        assert_type(texts, list[str])
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         return event

@@ -306,3 +306,84 @@ class TestUndoing:
         thing.colour = "blue"
         request.undo_changes()
         assert thing.colour == "blue"
+
+
+class TestTriggersAroundUsers:
+    """What they refuse leaves no trace either."""
+
+    @pytest.fixture
+    def bob(self, cognito):
+        bob = cognito.add_user("bob", status="UNCONFIRMED", attributes={"email": "b@example.com"})
+        bob.attributes["email_verified"] = "false"
+        return bob
+
+    @pytest.fixture
+    def of_client(self, cognito):
+        return {"ClientId": cognito.pool.client.id, "Username": "bob"}
+
+    @pytest.mark.parametrize("trigger", ["PreSignUp", "PostConfirmation", "CustomMessage"])
+    def test_signing_up(self, cognito, client, ada, of_client, unchanged, trigger):
+        if trigger == "PostConfirmation":
+            verdict = {"autoConfirmUser": True, "autoVerifyEmail": True}
+            cognito.pool.on("PreSignUp", Handler(verdict))
+        cognito.pool.on(trigger, raising(ValueError("no")))
+        email = {"Name": "email", "Value": EMAIL["email"]}
+        with unchanged, refused(*failed(trigger)):
+            client.sign_up(**of_client, Password="Passw0rd!", UserAttributes=[email])
+
+    @pytest.mark.parametrize("trigger", ["PreSignUp", "CustomMessage"])
+    def test_creating(self, cognito, client, ada, unchanged, trigger):
+        cognito.pool.on(trigger, raising(ValueError("no")))
+        attributes = [{"Name": name, "Value": value} for name, value in EMAIL.items()]
+        with unchanged, refused(*failed(trigger)):
+            client.admin_create_user(
+                UserPoolId=cognito.pool.id,
+                Username="bob",
+                UserAttributes=attributes,
+                ForceAliasCreation=True,
+                DesiredDeliveryMediums=["EMAIL"],
+            )
+
+    def test_reminding(self, cognito, client, ada, unchanged):
+        ada.set_temporary_password("Passw0rd!")
+        cognito.pool.on("CustomMessage", raising(ValueError("no")))
+        with unchanged, refused(*failed("CustomMessage")):
+            client.admin_create_user(
+                UserPoolId=cognito.pool.id, Username="ada", MessageAction="RESEND"
+            )
+
+    @pytest.mark.parametrize("by_administrator", [False, True])
+    def test_confirming(self, cognito, client, bob, of_client, unchanged, by_administrator):
+        client.resend_confirmation_code(**of_client)
+        cognito.pool.on("PostConfirmation", raising(ValueError("no")))
+        with unchanged, refused(*failed("PostConfirmation")):
+            if by_administrator:
+                client.admin_confirm_sign_up(UserPoolId=cognito.pool.id, Username="bob")
+            else:
+                client.confirm_sign_up(**of_client, ConfirmationCode=bob.email_code)
+
+    def test_a_new_password_for_a_forgotten_one(self, cognito, client, ada, unchanged):
+        who = {"ClientId": cognito.pool.client.id, "Username": "ada"}
+        client.forgot_password(**who)
+        ada.attempts.failed()
+        cognito.pool.on("PostConfirmation", raising(ValueError("no")))
+        with unchanged, refused(*failed("PostConfirmation")):
+            client.confirm_forgot_password(**who, ConfirmationCode=ada.sms_code, Password=NEW)
+
+    def test_an_address(self, cognito, client, ada, unchanged):
+        cognito.pool.on("CustomMessage", raising(ValueError("no")))
+        token, new = ada.access_token, [{"Name": "email", "Value": "new@example.com"}]
+        with unchanged, refused(*failed("CustomMessage")):
+            client.update_user_attributes(AccessToken=token, UserAttributes=new)
+
+    @pytest.mark.parametrize("trigger", ["UserMigration", "CustomMessage"])
+    def test_migrating(self, cognito, client, ada, unchanged, trigger):
+        answer = {"userAttributes": EMAIL, "forceAliasCreation": True}
+        cognito.pool.on("UserMigration", Handler({**answer, "desiredDeliveryMediums": ["EMAIL"]}))
+        cognito.pool.on(trigger, raising(ValueError("no")))
+        with unchanged, refused(*failed(trigger)):
+            client.initiate_auth(
+                ClientId=cognito.pool.client.id,
+                AuthFlow="USER_PASSWORD_AUTH",
+                AuthParameters={"USERNAME": "bob", "PASSWORD": "Passw0rd!"},
+            )

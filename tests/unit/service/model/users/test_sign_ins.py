@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from people import at
+from pytest_cognito_devices.service.model.users.messages import SMS, Email
 from pytest_cognito_devices.service.model.users.sign_ins import (
     Challenge,
     Exchange,
@@ -66,7 +67,8 @@ def test_no_repr_shows_a_secret(cognito, secret):
     )
     auth = AuthRequest(request, cognito.pool.client, {"PASSWORD": secret}, {})
     things = [ada, ada.secret, ada.inbox, ada.inbox.awaited, ada.software_token, sign_in]
-    things += [challenge, request, auth]
+    things += [challenge, request, auth, auth.caller, SMS(secret), Email("Code", secret)]
     assert not [repr(thing) for thing in things if secret in repr(thing)]
     assert repr(auth) == "<AuthRequest of <Request InitiateAuth from us-east-1>>"
+    assert repr(auth.caller) == "<Caller of <Request InitiateAuth from us-east-1>>"
     assert repr(ada.inbox.awaited["sign_up"]) == "<Code by SMS>"
