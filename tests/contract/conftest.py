@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 from contract import live
-from contract.targets import Target, words
+from targets import Target, words
 from freezegun import freeze_time
 
 from pytest_cognito_devices import FakeCognito

@@ -20,7 +20,7 @@ import pytest
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent))
 
-from contract.targets import IS_OURS, NAME, PASSWORD  # noqa: E402  the path comes first
+from targets import IS_OURS, NAME, PASSWORD  # noqa: E402  the path comes first
 
 #: Seconds before each call, which keep a run far below the request quotas of an account.
 PAUSE = 0.15

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from contract.targets import UNKNOWN_KEY, attributes, refusal, words
+from targets import UNKNOWN_KEY, attributes, refusal, words
 
 DEVICE_ATTRIBUTES = (
     "device_status",

@@ -38,13 +38,13 @@ ALL_FLOWS = (
     "ALLOW_USER_SRP_AUTH",
 )
 
-_GOLDEN = Path(__file__).parent.parent / "unit" / "service" / "texts.txt"
+_GOLDEN = Path(__file__).parent / "unit" / "service" / "texts.txt"
 _LINE = re.compile(r"  \d+ (\w+): (.*)")
 
 
 def words(name, **gaps):
     """The code and the words of an error, by its name in the golden file of texts."""
-    block = _GOLDEN.read_text().partition(f"\n\n{name}\n")[2]
+    block = f"\n\n{_GOLDEN.read_text()}".partition(f"\n\n{name}\n")[2]
     code, message = _LINE.match(block).groups()
     return code, message.format(**gaps)
 
