@@ -150,6 +150,11 @@ class Pool:
     def region(self):
         return self.id.partition("_")[0]
 
+    @property
+    def seeded(self):
+        """The pool as a test has it, for what takes more than the API; of a fake alone."""
+        return next(each for each in self.target.cognito.pools if each.id == self.id)
+
     def add_app(self, **settings):
         """Another app client, which may use every flow unless it says otherwise."""
         params = {"ClientName": "contract", "ExplicitAuthFlows": list(ALL_FLOWS), **settings}

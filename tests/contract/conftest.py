@@ -7,12 +7,12 @@ import time
 from contextlib import ExitStack
 
 import pytest
-from contract import live
-from targets import Target, words
 from freezegun import freeze_time
 
+from contract import live
 from pytest_cognito_devices import FakeCognito
 from surroundings import hide_aws
+from targets import Target
 
 #: The region and credentials of nobody, for everything but AWS.
 NOBODY = {
@@ -72,29 +72,29 @@ def _known():
 @pytest.fixture(scope="module")
 def target(request, kind, _known):
     """The Cognito that the scenarios of a module ask."""
-    config = request.config
-    endpoint = config.getoption("--contract-endpoint", default=None)
+    endpoint = request.config.getoption("--contract-endpoint", default=None)
     with ExitStack() as stack:
         if kind != "live":
             hide_aws(stack.enter_context(pytest.MonkeyPatch.context()))
-        if kind in {"fake", "server"}:
-            if kind not in _known:
-                _known[kind] = Target(cognito=FakeCognito(region="us-east-1"))
-            target = _known[kind]
-            if kind == "fake":
-                stack.enter_context(target.cognito)
-                target.connect(**NOBODY)
-            else:
-                server = stack.enter_context(target.cognito.serve())
-                target.connect(**NOBODY, endpoint_url=server.url)
-        elif kind not in _known:
-            options = {"endpoint_url": endpoint} if endpoint else {}
-            if kind == "endpoint":
-                target = Target().connect(**NOBODY, **options)
-            else:
-                target = Target(pause=live.PAUSE).connect(**options)
-            _known[kind] = target
-        yield _known[kind]
+        if kind not in _known:
+            _known[kind] = _make(kind, endpoint)
+        target = _known[kind]
+        if kind == "fake":
+            stack.enter_context(target.cognito)
+        elif kind == "server":
+            server = stack.enter_context(target.cognito.serve())
+            target.connect(**NOBODY, endpoint_url=server.url)
+        yield target
+
+
+def _make(kind, endpoint):
+    if kind == "server":
+        return Target(cognito=FakeCognito(region="us-east-1"))
+    if kind == "fake":
+        return Target(cognito=FakeCognito(region="us-east-1")).connect(**NOBODY)
+    if kind == "endpoint":
+        return Target().connect(**NOBODY, endpoint_url=endpoint)
+    return Target(pause=live.PAUSE).connect(**({"endpoint_url": endpoint} if endpoint else {}))
 
 
 @pytest.fixture(autouse=True)
@@ -148,11 +148,9 @@ def reports(target, record_property):
     """Report what the target says where nobody knows; the fake has to say what it is to say."""
 
     def reports(said, *, fake):
-        """`said` is the answer, `fake` what the fake says: the name of a text, or the answer."""
-        expected = words(fake) if isinstance(fake, str) and fake.isupper() else fake
         record_property("says", said)
-        record_property("the fake says", expected)
+        record_property("the fake says", fake)
         if target.cognito is not None:
-            assert said == expected
+            assert said == fake
 
     return reports

@@ -160,9 +160,10 @@ class Report:
                 yield f"{each['outcome']}: {each['section']} {each['fact']} ({each['source']})"
                 yield f"    {each['detail'].splitlines()[0]}"
             elif each["outcome"] == "reported":
-                same = each["says"] == each["the fake says"]
                 yield f"reported: {each['section']} {each['fact']}"
-                yield f"    {each['says']}{'' if same else ': the fake says ' + each['the fake says']}"
+                yield f"    {each['says']}"
+                if each["says"] != each["the fake says"]:
+                    yield f"    the fake: {each['the fake says']}"
 
 
 def sentence(function):

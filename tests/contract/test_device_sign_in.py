@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from handlers import Riddles
 from targets import UNKNOWN_KEY, refusal, words
 
 NOT_FOUND = words("DEVICE_NOT_FOUND")
@@ -267,3 +268,32 @@ def test_two_devices(ada):
     assert "AuthenticationResult" in ada.prove_device(ada.start_with_password(DEVICE_KEY=second))
     ada.has_device(first, *secret)
     assert "AuthenticationResult" in ada.prove_device(ada.start_with_password(DEVICE_KEY=first))
+
+
+# Custom challenges.
+
+
+@pytest.mark.needs("Lambda functions")
+@pytest.mark.fact("5.3", "documented: developer guide; observed: tests of amplify-flutter")
+def test_a_device_after_a_custom_challenge(target):
+    """After the last custom challenge a remembered device is asked for its proof."""
+    ada = target.new_pool().add_user()
+    key = ada.add_device()
+    Riddles(ada.pool.seeded)
+    asked = ada.start("CUSTOM_AUTH", DEVICE_KEY=key)
+    assert asked["ChallengeName"] == "CUSTOM_CHALLENGE"
+    asked = ada.answer(asked, ANSWER="5", DEVICE_KEY=key)
+    assert asked["ChallengeName"] == "DEVICE_SRP_AUTH"
+    assert "AuthenticationResult" in ada.prove_device(asked)
+
+
+@pytest.mark.needs("Lambda functions")
+@pytest.mark.fact("11", "observed: AWS's staff, amplify-js#14909")
+def test_a_key_after_a_password_and_a_custom_challenge(target):
+    """CUSTOM_AUTH on the way through PASSWORD_VERIFIER gives out a device key."""
+    ada = target.new_pool().add_user()
+    Riddles(ada.pool.seeded, order=(None, "PASSWORD_VERIFIER", "CUSTOM_CHALLENGE", "tokens"))
+    asked = ada.start("CUSTOM_AUTH", CHALLENGE_NAME="SRP_A", SRP_A=ada.srp_a)
+    asked = ada.prove_password(asked)
+    answer = ada.answer(asked, ANSWER="5")
+    assert "NewDeviceMetadata" in answer["AuthenticationResult"]

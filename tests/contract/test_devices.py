@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from targets import UNKNOWN_KEY, attributes, refusal, words
 
 DEVICE_ATTRIBUTES = (

@@ -5,14 +5,12 @@ These scenarios report what the target says; the fake alone has to say what it i
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from handlers import Handler
+from handlers import Riddles
 from targets import ALL_FLOWS, UNKNOWN_KEY, attributes, claims, refusal, words
 
-STALE = "DEVICE_NOT_FOUND"
+STALE = words("DEVICE_NOT_FOUND")
 
 
 @pytest.fixture
@@ -47,7 +45,7 @@ def test_tracking_is_off(client, untracked, reports, operation):
     params = {"AccessToken": untracked.access_token}
     if operation != "list_devices":
         params["DeviceKey"] = UNKNOWN_KEY
-    reports(refusal(getattr(client, operation), **params), fake="TRACKING_OFF")
+    reports(refusal(getattr(client, operation), **params), fake=words("TRACKING_OFF"))
 
 
 @pytest.mark.parametrize("operation", ["get", "forget", "list", "update"])
@@ -57,7 +55,7 @@ def test_tracking_is_off_for_administrators(client, untracked, reports, operatio
     name = {"list": "admin_list_devices", "update": "admin_update_device_status"}
     method = getattr(client, name.get(operation, f"admin_{operation}_device"))
     more = {} if operation == "list" else {"DeviceKey": UNKNOWN_KEY}
-    reports(refusal(method, **untracked.named, **more), fake="TRACKING_OFF")
+    reports(refusal(method, **untracked.named, **more), fake=words("TRACKING_OFF"))
 
 
 @pytest.mark.fact("10.2", "documented: the code; assumed: the text")
@@ -65,7 +63,7 @@ def test_confirming_twice(client, ada, reports):
     """Which error does ConfirmDevice answer for a device that is confirmed?"""
     key = ada.add_device()
     said = refusal(client.confirm_device, AccessToken=ada.access_token, DeviceKey=key)
-    reports(said, fake="DEVICE_KEY_EXISTS")
+    reports(said, fake=words("DEVICE_KEY_EXISTS"))
 
 
 @pytest.mark.fact("10.3", "assumed: like a key that nobody was given")
@@ -73,7 +71,7 @@ def test_confirming_the_key_of_another(client, ada, pool, reports):
     """Which error does ConfirmDevice answer for a key that was given to somebody else?"""
     key = pool.add_user().new_key()
     said = refusal(client.confirm_device, AccessToken=ada.access_token, DeviceKey=key)
-    reports(said, fake="DEVICE_KEY_NOT_GIVEN_OUT")
+    reports(said, fake=words("DEVICE_KEY_NOT_GIVEN_OUT"))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +92,7 @@ def test_a_malformed_verifier(client, ada, reports, config):
         DeviceKey=ada.new_key(),
         DeviceSecretVerifierConfig=config,
     )
-    reports(said, fake="MALFORMED_VERIFIER")
+    reports(said, fake=words("MALFORMED_VERIFIER"))
 
 
 @pytest.mark.fact("10.3", "assumed: it is asked for a proof like any other")
@@ -102,7 +100,7 @@ def test_a_device_without_a_verifier(client, ada, reports):
     """What does a sign-in ask for with a device that was confirmed without a verifier?"""
     key = ada.new_key()
     client.confirm_device(AccessToken=ada.access_token, DeviceKey=key)
-    reports(outcome(ada.start_with_password, DEVICE_KEY=key), fake="device srp")
+    reports(outcome(ada.start_with_password, DEVICE_KEY=key), fake="DEVICE_SRP_AUTH")
 
 
 @pytest.mark.fact("10.5", "assumed: the oldest first")
@@ -129,7 +127,7 @@ def test_a_limit_of_nothing(client, ada, reports):
 def test_a_strange_token(client, ada, reports):
     """Which error does ListDevices answer for a pagination token that nobody gave?"""
     said = refusal(client.list_devices, AccessToken=ada.access_token, PaginationToken="abc")
-    reports(said, fake="PAGE_TOKEN_INVALID")
+    reports(said, fake=words("PAGE_TOKEN_INVALID"))
 
 
 @pytest.mark.parametrize("operation", ["get_device", "forget_device"])
@@ -147,7 +145,10 @@ def test_no_status(client, ada, reports):
     key = ada.add_device()
     said = refusal(client.update_device_status, AccessToken=ada.access_token, DeviceKey=key)
     found = client.admin_get_device(**ada.named, DeviceKey=key)["Device"]
-    reports((said[0], attributes(found)["dev:device_remembered_status"]), fake=("nothing", "remembered"))
+    reports(
+        (said[0], attributes(found)["dev:device_remembered_status"]),
+        fake=("nothing", "remembered"),
+    )
 
 
 @pytest.mark.fact("10.8", "assumed: it is not there before it is confirmed")
@@ -155,7 +156,7 @@ def test_a_key_before_it_is_confirmed(client, ada, reports):
     """Do administrators see a device whose key nobody has confirmed?"""
     said = refusal(client.admin_get_device, **ada.named, DeviceKey=ada.new_key())
     listed = len(client.admin_list_devices(**ada.named)["Devices"])
-    reports((said, listed), fake=(words(STALE), 0))
+    reports((said, listed), fake=(STALE, 0))
 
 
 @pytest.mark.fact("10.9", "assumed: from the name")
@@ -202,7 +203,7 @@ def test_a_factor_and_a_device(target, reports):
 @pytest.mark.fact("10.12", "documented: developer guide, 2023")
 def test_a_device_where_there_is_no_factor(ada, reports):
     """Is a device asked for its proof where the pool has no second factors?"""
-    reports(outcome(ada.start_with_password, DEVICE_KEY=ada.add_device()), fake="device srp")
+    reports(outcome(ada.start_with_password, DEVICE_KEY=ada.add_device()), fake="DEVICE_SRP_AUTH")
 
 
 @pytest.mark.fact("10.13", "assumed: the password comes first")
@@ -211,7 +212,7 @@ def test_a_wrong_password_and_a_stale_key(ada, pool, reports, flow):
     """What is told of a wrong password and a stale key?"""
     wrong = pool.stranger(ada.username, password="Wr0ng-password")
     sign_in = wrong.sign_in_with_srp if flow == "srp" else wrong.start_with_password
-    reports(refusal(sign_in, DEVICE_KEY=UNKNOWN_KEY), fake="INCORRECT")
+    reports(refusal(sign_in, DEVICE_KEY=UNKNOWN_KEY), fake=words("INCORRECT"))
 
 
 @pytest.mark.fact("10.14", "assumed: as at every step")
@@ -246,14 +247,14 @@ def test_the_refresh_flow_of_a_rotating_client(pool, reports):
     ada = pool.add_user(app=app)
     ada.confirm_device({"AuthenticationResult": ada.tokens})
     said = refusal(ada.refresh, tokens=ada.tokens, **ada.device)
-    reports(said, fake="ADMIN_AUTH_FLOW_NOT_ENABLED")
+    reports(said, fake=words("ADMIN_AUTH_FLOW_NOT_ENABLED"))
 
 
 @pytest.mark.fact("10.23", "documented: the code; assumed: the text")
 def test_the_text_about_token_types(client, ada, reports):
     """What does RevokeToken say of an access token?"""
     said = refusal(client.revoke_token, ClientId=ada.app.id, Token=ada.access_token)
-    reports(said, fake="TOKEN_TYPE_UNSUPPORTED")
+    reports(said, fake=words("TOKEN_TYPE_UNSUPPORTED"))
 
 
 @pytest.mark.fact("10.23", "documented: the code; assumed: the text")
@@ -261,7 +262,7 @@ def test_the_text_about_revocation(client, pool, reports):
     """What does RevokeToken say where tokens cannot be revoked?"""
     user = pool.add_user(app=pool.add_app(EnableTokenRevocation=False))
     said = refusal(client.revoke_token, ClientId=user.app.id, Token=user.tokens["RefreshToken"])
-    reports(said, fake="REVOCATION_NOT_ENABLED")
+    reports(said, fake=words("REVOCATION_NOT_ENABLED"))
 
 
 @pytest.mark.fact("10.18", "assumed: the texts of a sign-in")
@@ -269,7 +270,7 @@ def test_a_disabled_user(client, ada, reports):
     """What does ListDevices say with the token of a user who was disabled?"""
     token = ada.access_token
     client.admin_disable_user(**ada.named)
-    reports(refusal(client.list_devices, AccessToken=token), fake="USER_DISABLED")
+    reports(refusal(client.list_devices, AccessToken=token), fake=words("USER_DISABLED"))
 
 
 @pytest.mark.fact("10.29", "assumed: applications read it from there")
@@ -295,7 +296,7 @@ def test_a_sign_in_with_a_device_that_is_not_remembered(client, target, reports,
 @pytest.mark.fact("10.3", "assumed: like a zero")
 def test_a_number_that_proves_nothing(ada, reports):
     """What does USER_SRP_AUTH answer to an SRP_A of zero?"""
-    reports(refusal(ada.start, flow="USER_SRP_AUTH", SRP_A="0"), fake="SRP_A_INVALID")
+    reports(refusal(ada.start, flow="USER_SRP_AUTH", SRP_A="0"), fake=words("SRP_A_INVALID"))
 
 
 # Contradictions.
@@ -314,7 +315,7 @@ def test_a_key_that_is_missing_at_the_proof(ada, reports):
     """What follows if the device key came with InitiateAuth, and not with PASSWORD_VERIFIER?"""
     asked = ada.start_with_srp(DEVICE_KEY=ada.add_device())
     proof = {name: each for name, each in ada.proof(asked).items() if name != "DEVICE_KEY"}
-    reports(outcome(ada.answer, asked=asked, **proof), fake="device srp")
+    reports(outcome(ada.answer, asked=asked, **proof), fake="DEVICE_SRP_AUTH")
 
 
 @pytest.mark.needs("an address that gets codes")
@@ -325,4 +326,16 @@ def test_a_wrong_password_after_a_reset(client, pool, reports):
     ada = pool.add_user(attributes=verified)
     client.admin_reset_user_password(**ada.named)
     wrong = pool.stranger(ada.username, password="Wr0ng-password")
-    reports(refusal(wrong.start_with_password), fake="PASSWORD_RESET_REQUIRED")
+    reports(refusal(wrong.start_with_password), fake=words("PASSWORD_RESET_REQUIRED"))
+
+
+@pytest.mark.needs("Lambda functions")
+@pytest.mark.fact(
+    "12.3", "observed: amplify-js#14909, by AWS's staff; otherwise: amplify-flutter#3541"
+)
+def test_a_key_by_custom_auth(target, reports):
+    """Does CUSTOM_AUTH without a password give out a device key?"""
+    ada = target.new_pool().add_user()
+    Riddles(ada.pool.seeded)
+    asked = ada.start("CUSTOM_AUTH")
+    reports(outcome(ada.answer, asked=asked, ANSWER="5"), fake="tokens")

@@ -103,10 +103,9 @@ def test_revoked_by_administrators(client, ada):
 
 @pytest.mark.needs("managed login, whose tokens can have other scopes")
 @pytest.mark.fact("2.1", "observed: amplify-js#1906")
-def test_another_scope(client, ada, target):
+def test_another_scope(client, ada):
     """A token without the scope aws.cognito.signin.user.admin is refused."""
-    pool = next(each for each in target.cognito.pools if each.id == ada.pool.id)
-    token = pool.user(ada.username).sign_in(scope="openid").access_token
+    token = ada.pool.seeded.user(ada.username).sign_in(scope="openid").access_token
     assert listing(client, token) == words("ACCESS_TOKEN_WITHOUT_SCOPE")
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from people import needs_user_auth
-from targets import PASSWORD, claims, refusal, words
+from targets import PASSWORD, Authenticator, claims, refusal, words
 
 HEXADECIMAL = re.compile("[0-9a-f]+")
 
@@ -298,18 +298,69 @@ def test_setting_up_by_another_session(client, strict):
     ada = strict.add_user()
     authenticator, _ = associated(client, ada.start_with_password())
     other = ada.start_with_password()["Session"]
-    said = refusal(
-        client.verify_software_token, Session=other, UserCode=authenticator.code()
-    )
+    said = refusal(client.verify_software_token, Session=other, UserCode=authenticator.code())
     assert said == words("SESSION_INVALID")
 
 
 def associated(client, asked):
     """An authenticator that a sign-in has associated, and the session to go on with."""
-    from targets import Authenticator
-
     answer = client.associate_software_token(Session=asked["Session"])
     return Authenticator(answer["SecretCode"]), answer["Session"]
+
+
+# What takes a person.
+
+
+@pytest.fixture
+def with_telephone(target):
+    """A user of a pool whose second factors are text messages and authenticators."""
+    role = "arn:aws:iam::123456789012:role/sms"
+    pool = target.new_pool(
+        mfa=True, SmsConfiguration={"SnsCallerArn": role}, MfaConfiguration="OPTIONAL"
+    )
+    pool.seeded.mfa_factors = {"SMS_MFA", "SOFTWARE_TOKEN_MFA"}
+    number = {"phone_number": "+441632960123", "phone_number_verified": "true"}
+    ada = pool.add_user(attributes=number)
+    sms = {"Enabled": True}
+    target.client.set_user_mfa_preference(AccessToken=ada.access_token, SMSMfaSettings=sms)
+    return ada
+
+
+@pytest.mark.needs("a telephone")
+@pytest.mark.fact("5.4", "documented: API reference; observed: a public project's answers")
+def test_a_code_by_text_message(with_telephone):
+    """SMS_MFA tells where the code went; a wrong one is refused, and leaves the session open."""
+    ada = with_telephone
+    asked = ada.start_with_password()
+    assert asked["ChallengeName"] == "SMS_MFA"
+    assert {*asked["ChallengeParameters"]} == {
+        "CODE_DELIVERY_DELIVERY_MEDIUM",
+        "CODE_DELIVERY_DESTINATION",
+        "USER_ID_FOR_SRP",
+    }
+    for _ in range(6):
+        assert refusal(ada.answer, asked=asked, SMS_MFA_CODE="x") == words("MFA_CODE_WRONG")
+    code = ada.pool.seeded.user(ada.username).sms_code
+    assert "NewDeviceMetadata" in ada.answer(asked, SMS_MFA_CODE=code)["AuthenticationResult"]
+
+
+@pytest.mark.needs("a telephone")
+@pytest.mark.fact("12.1", "documented: the service model has two names; observed: clients")
+@pytest.mark.parametrize("answer", ["SMS_MFA", "SOFTWARE_TOKEN_MFA"])
+def test_choosing_a_factor(client, with_telephone, answer):
+    """A user with two factors, none of them preferred, chooses by SELECT_MFA_TYPE."""
+    ada = with_telephone
+    ada.set_up_authenticator()
+    token, enabled = ada.access_token, {"Enabled": True, "PreferredMfa": False}
+    client.set_user_mfa_preference(AccessToken=token, SoftwareTokenMfaSettings=enabled)
+    asked = ada.start_with_password()
+    assert asked["ChallengeName"] == "SELECT_MFA_TYPE"
+    can_choose = json.loads(asked["ChallengeParameters"]["MFAS_CAN_CHOOSE"])
+    assert {*can_choose} == {"SMS_MFA", "SOFTWARE_TOKEN_MFA"}
+    assert ada.answer(asked, ANSWER=answer)["ChallengeName"] == answer
+
+
+# Choosing how to sign in.
 
 
 @needs_user_auth

@@ -218,9 +218,7 @@ def test_a_malformed_client_id(client, ada):
         AuthFlow="USER_PASSWORD_AUTH",
         AuthParameters={"USERNAME": ada.username, "PASSWORD": "wrong"},
     )
-    assert said == violation(
-        pattern("Value 'ap-northeast-1_xxxxxxxxx' at 'clientId'", r"[\w+]+")
-    )
+    assert said == violation(pattern("Value 'ap-northeast-1_xxxxxxxxx' at 'clientId'", r"[\w+]+"))
 
 
 @pytest.mark.fact("1.1", "observed: public code samples")
