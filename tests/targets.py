@@ -22,12 +22,9 @@ from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from contract.live import NAME, PASSWORD
 from people import Person
 
-#: How the pools of this suite are called, and no others.
-NAME = "pytest-cognito-devices-contract-"
-IS_OURS = re.compile(rf"{NAME}[0-9a-f]{{8}}")
-PASSWORD = "Passw0rd!-of-nobody"
 #: A key that looks like one, and that nobody has got.
 UNKNOWN_KEY = "us-east-1_00000000-0000-4000-8000-000000000000"
 ALL_FLOWS = (

@@ -18,10 +18,10 @@ import boto3
 import pytest
 
 HERE = Path(__file__).parent
-sys.path.append(str(HERE.parent))
-
-from targets import IS_OURS, NAME, PASSWORD  # noqa: E402  the path comes first
-
+#: How the pools of this suite are called, and no others.
+NAME = "pytest-cognito-devices-contract-"
+#: That of every user in them.
+PASSWORD = "Passw0rd!-of-nobody"
 #: Seconds before each call, which keep a run far below the request quotas of an account.
 PAUSE = 0.15
 #: What no report may show: tokens, sessions, secrets and proofs; who asks, from where.
@@ -225,7 +225,7 @@ def clean_up(*, yes, endpoint):
 
 def is_ours(pool):
     """Whether a pool of a list is one that a run has made."""
-    return IS_OURS.fullmatch(pool["Name"]) is not None
+    return re.fullmatch(rf"{NAME}[0-9a-f]{{8}}", pool["Name"]) is not None
 
 
 def main(arguments=None):

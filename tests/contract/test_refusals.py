@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from targets import PASSWORD, UNKNOWN_KEY, refusal, words
+from targets import PASSWORD, UNKNOWN_KEY, claims, refusal, words
 
 ADMIN_CALLS = (
     ("admin_list_devices", {}),
@@ -158,7 +158,7 @@ def test_an_unknown_user(client, pool, operation, more):
 @pytest.mark.fact("2.2", "documented: API reference")
 def test_a_sub_as_the_name(client, ada):
     """Administrators may name a user by the sub."""
-    sub = client.admin_get_user(**ada.named)["UserAttributes"][0]["Value"]
+    sub = claims(ada.access_token)["sub"]
     key = ada.add_device()
     answer = client.admin_list_devices(UserPoolId=ada.pool.id, Username=sub)
     assert [each["DeviceKey"] for each in answer["Devices"]] == [key]
@@ -279,9 +279,9 @@ def test_an_unconfirmed_user(client, pool):
 
 
 @pytest.mark.fact("12.1", "observed: measured, ministack#1758")
-def test_a_sub_in_srp(client, ada):
+def test_a_sub_in_srp(ada):
     """By USER_SRP_AUTH nobody is known by the sub."""
-    sub = client.admin_get_user(**ada.named)["UserAttributes"][0]["Value"]
+    sub = claims(ada.access_token)["sub"]
     app = ada.pool.add_app(PreventUserExistenceErrors="LEGACY")
     by_sub = ada.pool.stranger(sub, app=app)
     assert refusal(by_sub.start_with_srp) == words("USER_NOT_FOUND")
