@@ -305,3 +305,63 @@ def test_revoking_where_it_is_off(client, pool):
 def test_the_full_stop(ada):
     """The text about an invalid refresh token ends with a full stop."""
     assert re.search(r"Token\.$", refusal(ada.refresh, tokens=ada.tokens)[1])
+
+
+# User sessions.
+
+
+@pytest.fixture
+def tracked(target):
+    """A user of a pool that lists where users are signed in, which keeps two sessions."""
+    if not hasattr(target.client, "list_user_sessions"):
+        pytest.skip("the installed botocore is older than 1.44.1, which has user sessions")
+    pool = target.new_pool(tracking="off")
+    target.client.set_user_pool_session_configuration(
+        UserPoolId=pool.id, UserSessionTracking="ENABLED", TokenSession={"MaxPerUser": 2}
+    )
+    return pool.add_user()
+
+
+def sessions_of(client, token):
+    """The ids of sessions, that of the token first."""
+    found = client.list_user_sessions(AccessToken=token)["Sessions"]
+    found.sort(key=lambda each: not each["IsCurrentSession"])
+    return [each["SessionId"] for each in found]
+
+
+@pytest.mark.fact("12.4", "documented: the service model")
+def test_user_sessions(client, tracked):
+    """A pool that tracks user sessions lists one for each sign-in, and says which is the own."""
+    tracked.sign_in()
+    own, other = sessions_of(client, tracked.access_token)
+    assert re.fullmatch("tkn[a-z0-9]{25}", own)
+    assert own != other
+
+
+@pytest.mark.fact("12.4", "documented: the service model")
+def test_revoking_a_user_session(client, tracked):
+    """RevokeUserSession ends the tokens of another session, and takes it off the list."""
+    elsewhere = tracked.sign_in()
+    own, other = sessions_of(client, tracked.access_token)
+    client.revoke_user_session(AccessToken=tracked.access_token, SessionId=other)
+    assert sessions_of(client, tracked.access_token) == [own]
+    assert refusal(tracked.refresh, tokens=elsewhere) == words("REFRESH_TOKEN_REVOKED")
+
+
+@pytest.mark.fact("12.4", "documented: the rule, by RevokeUserSession (assumed: the code)")
+def test_revoking_the_own_session(client, tracked):
+    """RevokeUserSession refuses the session of the token itself."""
+    token = tracked.access_token
+    [own] = sessions_of(client, token)
+    said = refusal(client.revoke_user_session, AccessToken=token, SessionId=own)
+    assert said[0] == words("USER_SESSION_IS_CURRENT")[0]
+
+
+@pytest.mark.fact("12.4", "documented: the service model")
+def test_too_many_user_sessions(client, tracked):
+    """A sign-in beyond the maximum ends the session that was used least recently."""
+    first = tracked.sign_in()
+    second = tracked.sign_in()
+    assert len(sessions_of(client, tracked.access_token)) == 2
+    assert refusal(tracked.refresh, tokens=first) == words("REFRESH_TOKEN_REVOKED")
+    assert refusal(tracked.refresh, tokens=second)[0] == "nothing"

@@ -163,3 +163,28 @@ def test_claims_where_revocation_is_off(pool):
     """Tokens that cannot be revoked have no origin."""
     user = pool.add_user(app=pool.add_app(EnableTokenRevocation=False))
     assert "origin_jti" not in claims(user.access_token)
+
+
+# Users, as far as tokens and administrators tell of them.
+
+
+@pytest.mark.fact("12.1", "documented: the service model, Filter; observed: ministack#1465")
+def test_finding_users(client, pool):
+    """ListUsers finds users by an address whatever its case, and by names in their case alone."""
+    ada = pool.add_user(attributes={"email": f"Ada-{pool.id}@Example.com"})
+    found = client.list_users(UserPoolId=pool.id, Filter=f'email = "ADA-{pool.id}@example.com"')
+    assert [each["Username"] for each in found["Users"]] == [ada.username]
+    said = f'username = "{ada.username.upper()}"'
+    assert client.list_users(UserPoolId=pool.id, Filter=said)["Users"] == []
+
+
+@pytest.mark.fact("12.1", "observed: every pasted user")
+def test_where_names_are_addresses(client, target):
+    """Where user names are addresses, the name of a user is the sub, and email is an attribute."""
+    made = client.admin_create_user(
+        UserPoolId=target.pool(UsernameAttributes=["email"]).id,
+        Username="ada@example.com",
+        MessageAction="SUPPRESS",
+    )["User"]
+    told = {each["Name"]: each["Value"] for each in made["Attributes"]}
+    assert (told["email"], told["sub"]) == ("ada@example.com", made["Username"])
