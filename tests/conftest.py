@@ -11,10 +11,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from pytest_cognito_devices import FakeCognito
-
-# Applications make clients while tests are collected. Without credentials botocore asks the
-# machine for some, by HTTP.
-os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+from surroundings import hide_aws
 
 
 def _connects_to_this_machine_alone(event: str, arguments: tuple[object, ...]) -> None:
@@ -25,7 +22,17 @@ def _connects_to_this_machine_alone(event: str, arguments: tuple[object, ...]) -
         raise AssertionError(f"A test connects to {address}.")
 
 
-sys.addaudithook(_connects_to_this_machine_alone)
+def pytest_configure(config):
+    """Stay on this machine, unless somebody has asked for another (tests/contract/README.md)."""
+    if config.getoption("--live", default=False) or config.getoption(
+        "--contract-endpoint", default=None
+    ):
+        return
+    # Applications make clients while tests are collected. Without credentials botocore asks the
+    # machine for some, by HTTP.
+    os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+    sys.addaudithook(_connects_to_this_machine_alone)
+
 
 pytest_plugins = ["pytester"]
 # What a run of pytest within a test is the first to import is forgotten when it ends, and
@@ -34,13 +41,7 @@ pytest_plugins = ["pytester"]
 
 @pytest.fixture(autouse=True)
 def _no_aws_environment(monkeypatch):
-    """What the machine knows about AWS is nobody's business."""
-    for name in list(os.environ):
-        if name.startswith("AWS_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    hide_aws(monkeypatch)
 
 
 @pytest.fixture

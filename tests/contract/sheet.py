@@ -1,12 +1,14 @@
 """Writes into README.md here which operations are imitated, and how each text is known.
 
-`python tests/contract/sheet.py`; a test fails if it was not done.
+It also writes FACTS.md, which lists what the scenarios state. `python tests/contract/sheet.py`; a
+test fails if it was not done.
 """
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from pytest_cognito_devices.names import KnownOperation
 from pytest_cognito_devices.service import texts
@@ -14,6 +16,21 @@ from pytest_cognito_devices.service.operations import OPERATIONS
 from pytest_cognito_devices.service.texts import Text
 
 SHEET = Path(__file__).parent / "README.md"
+FACTS = SHEET.with_name("FACTS.md")
+#: What the numbers of the facts stand for.
+SECTIONS = {
+    "1": "The wire and its constraints",
+    "2": "What operations check, and in which words they refuse",
+    "3": "The record of a device",
+    "4": "The operations on devices",
+    "5": "Signing in",
+    "6": "SRP",
+    "7": "Tokens: what they say, what refreshes and what ends them",
+    "8": "What surprised people",
+    "10": "What nobody has established",
+    "11": "Later findings",
+    "12": "Reports that were tried one by one, and contradictions between them",
+}
 BEGIN = "<!-- tests/contract/sheet.py writes what follows -->\n"
 
 
@@ -51,6 +68,64 @@ def missing():
     return sorted(names - OPERATIONS.keys())
 
 
+class Fact(NamedTuple):
+    """What a scenario states."""
+
+    module: str
+    section: str
+    sentence: str
+    source: str
+    needs: str
+
+
+def all_facts():
+    """Those of the scenarios, by their sections."""
+    found = [fact for path in sorted(SHEET.parent.glob("test_*.py")) for fact in _facts_of(path)]
+    return sorted(found, key=lambda fact: [int(part) for part in fact.section.split(".")])
+
+
+def _facts_of(path):
+    for node in ast.parse(path.read_text()).body:
+        marks = dict(_marks_of(node))
+        if "fact" in marks:
+            sentence = " ".join((ast.get_docstring(node) or "").split())
+            needs = "".join(marks.get("needs", [])) or ("minutes" if "slow" in marks else "")
+            yield Fact(path.name, marks["fact"][0], sentence, marks["fact"][1], needs)
+
+
+def _marks_of(node):
+    """The marks of a function, with the texts that they get."""
+    for each in getattr(node, "decorator_list", ()):
+        call = each if isinstance(each, ast.Call) else None
+        name = call.func if call else each
+        if isinstance(name, ast.Attribute):
+            given = call.args if call else ()
+            yield name.attr, [arg.value for arg in given if isinstance(arg, ast.Constant)]
+
+
+def render_facts():
+    """FACTS.md."""
+    facts = all_facts()
+    lines = [
+        "# The facts of the contract",
+        "",
+        f"{len(facts)} facts. `python tests/contract/sheet.py` writes this file; the section"
+        " 'Check it against AWS' of [README.md](README.md) says how to try them. A question is"
+        " one that nobody has answered: its scenario reports what the target says.",
+        "",
+    ]
+    for section, title in SECTIONS.items():
+        of_section = [fact for fact in facts if fact.section.partition(".")[0] == section]
+        lines += [f"## {section} {title}", "", "| | fact | how we know it | needs |"]
+        lines += ["|---|---|---|---|"]
+        lines += [
+            f"| {fact.section} | {cell(fact.sentence)} | {cell(fact.source)} | {fact.needs} |"
+            for fact in of_section
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def cell(text):
     """Words as a cell of a table shows them."""
     return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
@@ -59,6 +134,7 @@ def cell(text):
 def main():
     before, begin, _ = SHEET.read_text().partition(BEGIN)
     SHEET.write_text(f"{before}{begin}{render()}")
+    FACTS.write_text(render_facts())
 
 
 if __name__ == "__main__":
