@@ -139,4 +139,5 @@ def a_session_of_a_deleted_user_whose_name_another_has(here):
 @silent(texts.USER_SESSION_NOT_FOUND, needs_user_sessions)
 def a_session_that_nobody_knows(here):
     tracking(here)
+    assert here.ada.access_token  # there are others
     revoke(here, NOWHERE)
