@@ -102,7 +102,7 @@ class Backend(Protocol):
 
 
 #: For `__tracebackhide__`: an error of the test points at the line that called.
-IS_FOR_THE_TEST = methodcaller("errisinstance", AssertionError)
+IS_FOR_THE_TEST = methodcaller("errisinstance", (AssertionError, TypeError, ValueError))
 
 # Never changed in place, so that one look at it is good, whatever other threads do.
 _active: tuple[Backend, ...] = ()

@@ -93,7 +93,8 @@ def some_of(
 class Declared:
     """What has the attributes that its class declares, by `__slots__` or otherwise, and no others.
 
-    So that a test does not set one by mistake, which would change nothing.
+    So that a test does not set one by mistake, which would change nothing. A subclass without
+    `__slots__`, such as one that a test makes, takes any attribute, as elsewhere in Python.
     """
 
     __slots__ = ()
@@ -101,9 +102,11 @@ class Declared:
     #: What it has under these names: an attribute may be meant for that.
     parts: ClassVar[Mapping[str, type[Declared]]] = {}
     _declared: ClassVar[frozenset[str]]
+    _takes_any: ClassVar[bool]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        cls._takes_any = "__slots__" not in vars(cls)
         cls._declared = frozenset(dir(cls))
 
     if not TYPE_CHECKING:  # a type checker would take any attribute
@@ -115,7 +118,7 @@ class Declared:
                 AttributeError: for another one, with the nearest, and for one that is read-only.
             """
             __tracebackhide__ = True
-            if name not in self._declared:
+            if name not in self._declared and not self._takes_any:
                 kind = type(self)
                 near = _meant(kind, name)
                 raise AttributeError(f"{kind.__name__} has no attribute {name!r}{near}")

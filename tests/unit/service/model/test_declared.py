@@ -129,3 +129,15 @@ def test_settings_of_the_fake_can_be_set(client):
             cognito.unhandled = "ignore"
         with pytest.raises(TypeError, match="wire must be True or False, not 1"):
             cognito.wire = 1
+
+
+def test_a_class_that_a_test_derives_takes_attributes_of_its_own():
+    class Remembering(FakeCognito):
+        def __init__(self):
+            super().__init__()
+            self.seen = []
+
+    cognito = Remembering()
+    cognito.seen.append("it")
+    cognito.more = cognito.seen
+    assert cognito.more == ["it"]
