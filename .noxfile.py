@@ -47,12 +47,17 @@ IN_PARALLEL = ("-n", "2", "--dist", "worksteal")
 
 @nox.session(python="3.11")
 def tests(session: nox.Session) -> None:
-    """The units with what pip chooses, in the mode of Python that is for development.
+    """What has to do with sockets, threads and event loops, in Python's mode for development.
 
     All tests run by the README's own command, with the newest interpreter.
     """
     session.install("-e", ".[test]")
-    units = ["tests/unit", "tests/aio", "tests/examples"]
+    units = [
+        "tests/unit/transports",
+        "tests/unit/test_isolation.py",
+        "tests/aio",
+        "tests/examples",
+    ]
     development = {"PYTHONDEVMODE": "1"}
     session.run(*STRICT, "pytest", *units, *IN_PARALLEL, *session.posargs, env=development)
 

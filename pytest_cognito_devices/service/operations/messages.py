@@ -54,8 +54,7 @@ _CONFIRMATION = _verification(f"Your confirmation code is {CODE}")
 _NEW_ADDRESS = _verification(f"Your verification code is {CODE}.")
 _AUTHENTICATION = f"Your authentication code is {CODE}."
 _INVITATION = f"Your username is {USERNAME} and temporary password is {CODE}."
-# Those of the console (developer guide, message customizations), and for new passwords as
-# somebody got it (monitor-my-watershed#636); which of them a pool without any sends is assumed.
+# Assumed, but for the one about new passwords, which somebody got (monitor-my-watershed#636).
 _DEFAULTS: Mapping[Source, Template] = {
     "AdminCreateUser": Template(_INVITATION, "Your temporary password", _INVITATION),
     "Authentication": Template(_AUTHENTICATION, "Your authentication code", _AUTHENTICATION),

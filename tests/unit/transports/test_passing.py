@@ -30,8 +30,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/x-amz-json-1.1")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
         self.server.seen += 1
+        self.wfile.write(content)
 
     def log_message(self, *_):
         pass
