@@ -19,7 +19,7 @@ from pytest_cognito_devices.transports.botocore import environment, retries
 @pytest.fixture(scope="session")
 def fixtures():
     """How many fakes come and go one after another: 10,000 by `FIXTURES=10000 pytest`."""
-    return int(os.environ.get("FIXTURES", "200"))
+    return int(os.environ.get("FIXTURES", "500"))
 
 
 def nothing(_cognito, _client):
