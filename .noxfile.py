@@ -99,14 +99,17 @@ def other_languages(session: nox.Session) -> None:
 
 @nox.session(python="3.12")
 def newest(session: nox.Session) -> None:
-    """The tests with the newest botocore; they run every line and every branch of the package."""
+    """The tests with the newest botocore, and those of aiobotocore with the one that it takes.
+
+    They run every line and every branch of the package.
+    """
     measured = ("coverage", "run", "-m", "pytest", *IN_PARALLEL, *session.posargs)
     session.install("--upgrade", "-e", ".[companions]", "botocore", "boto3")
     session.run("coverage", "erase")
     tests = ["tests/unit", "tests/plugin", "tests/examples"]
     readme = "tests/test_readme.py::test_blocks_for_the_newest_botocore"
     session.run(*STRICT, *measured, *tests, readme)
-    # It asks for a botocore of its own, which is older.
+    # aiobotocore asks for an older botocore.
     session.install("-e", ".[test]")
     session.run(*STRICT, *measured, "tests/aio")
     session.run("coverage", "combine", "--quiet")

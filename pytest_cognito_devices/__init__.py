@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pytest_cognito_devices.service.model.groups import Group
     from pytest_cognito_devices.service.model.pools import UserPool
     from pytest_cognito_devices.service.model.users.devices import Device
+    from pytest_cognito_devices.service.model.users.messages import SMS, Email
     from pytest_cognito_devices.service.model.users.sessions import Session
     from pytest_cognito_devices.service.model.users.tokens import Tokens
     from pytest_cognito_devices.service.model.users.user import User
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MFA",
+    "SMS",
     "AppClient",
     "Call",
     "Calls",
@@ -50,6 +52,7 @@ __all__ = [
     "Device",
     "DeviceTracking",
     "Duration",
+    "Email",
     "ExceptionName",
     "ExplicitAuthFlow",
     "FakeCognito",
@@ -76,6 +79,7 @@ __all__ = [
 
 _MODULES = {
     "MFA": "settings",
+    "SMS": "service.model.users.messages",
     "AppClient": "service.model.clients",
     "Call": "testing.calls",
     "Calls": "testing.calls",
@@ -84,6 +88,7 @@ _MODULES = {
     "Device": "service.model.users.devices",
     "DeviceTracking": "settings",
     "Duration": "settings",
+    "Email": "service.model.users.messages",
     "ExceptionName": "names",
     "ExplicitAuthFlow": "settings",
     "FakeCognito": "cognito",

@@ -116,10 +116,10 @@ def render_facts():
     ]
     for section, title in SECTIONS.items():
         of_section = [fact for fact in facts if fact.section.partition(".")[0] == section]
-        lines += [f"## {section} {title}", "", "| | fact | how we know it | needs |"]
-        lines += ["|---|---|---|---|"]
+        lines += [f"## {title}", "", "| fact | how we know it | needs |"]
+        lines += ["|---|---|---|"]
         lines += [
-            f"| {fact.section} | {cell(fact.sentence)} | {cell(fact.source)} | {fact.needs} |"
+            f"| {cell(fact.sentence)} | {cell(fact.source)} | {fact.needs} |"
             for fact in of_section
         ]
         lines.append("")

@@ -1,4 +1,4 @@
-"""What nobody has established: sections 10 and 12.3.
+"""What nobody has established, and contradictions between sources.
 
 These scenarios report what the target says; the fake alone has to say what it is known to say.
 """

@@ -179,8 +179,7 @@ def with_another_device(here):
 )
 def without_its_device(here):
     phone = here.ada.add_device(key=PHONE)
-    token = here.ada.sign_in(device=phone).refresh_token
-    here.call("GetTokensFromRefreshToken", ClientId="webapp", RefreshToken=token)
+    here.refresh(here.ada.sign_in(device=phone).refresh_token)
 
 
 # Sessions of challenges.

@@ -151,8 +151,12 @@ def _paths(kind: type[Declared]) -> list[str]:
 
 
 def _settable(kind: type[Declared]) -> list[str]:
-    public = [name for name in dir(kind) if not name.startswith("_")]
-    return [name for name in public if not callable(getattr(kind, name))]
+    return [
+        name
+        for name in dir(kind)
+        if not (name.startswith("_") or callable(known := getattr(kind, name)))
+        and not (isinstance(known, property) and known.fset is None)
+    ]
 
 
 #: Held while an operation runs or an attribute is computed: one at a time, for the whole process.

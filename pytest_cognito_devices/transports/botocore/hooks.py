@@ -67,6 +67,7 @@ class WireCall:
     def answer(self, url: str) -> Answer | None:
         """What becomes of the next attempt; None for one that is to reach AWS."""
         __tracebackhide__ = True  # what it raises was asked for
+        backend.letting_through.set(None)
         first, self.first = self.first, None
         if isinstance(first, BotoCoreError):
             raise first.with_traceback(None) from None
@@ -82,8 +83,8 @@ class WireCall:
 
     def end(self, outcome: Mapping[str, Any] | Exception) -> None:
         """Tell the fake what came of an attempt that it has let through."""
+        backend.letting_through.set(None)
         if self.passes:
-            backend.letting_through.set(None)
             self.backend.came_back(self._call, outcome)
 
 

@@ -53,7 +53,7 @@ def urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
         if not _is_recorded(self, method, whole, given, sent):
             answer = played(active, method, whole, named, sent)
         pool = self if answer is None else _pool_that_plays(self, answer)
-        was_playing, was_asked = _is_playing.set(answer is not None), asked.set(True)
+        was_playing, was_asked = _is_playing.set(answer is not None), asked.set(answer is None)
         try:
             return original(pool, method, url, sent or None, headers, *args, **options)
         finally:

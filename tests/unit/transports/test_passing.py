@@ -183,3 +183,15 @@ def test_coverage_counts_it(aws, make_client):
         "calls": {"CreateIdentityProvider": 1},
         "met": {"CreateIdentityProvider": ["ResourceNotFoundException"]},
     }
+
+
+def test_a_retry_that_is_answered_lets_nothing_else_through(passing, make_client, aws):
+    """What passed before it is over."""
+    aws.answers = [(500, {"__type": "InternalErrorException"})]
+    client = make_client(mode="standard", attempts=2, endpoint_url=aws.url)
+    passing.simulate("InternalErrorException", on="CreateIdentityProvider", after=1, times=5)
+    with pytest.raises(ClientError):
+        client.create_identity_provider(**CREATE)
+    answer = CLIENTS["urllib3"](aws.url)("CreateIdentityProvider", CREATE)
+    assert answer[:2] == ("error", "InternalErrorException")
+    assert (aws.seen, len(passing.calls)) == (1, 2)

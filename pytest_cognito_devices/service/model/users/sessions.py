@@ -153,11 +153,10 @@ class Session(Declared):
                 user.new_devices[device_key] = NewDevice(moment, ip)
         session = cls(user, client, device_key=device_key, scope=scope, auth_time=moment, ip=ip)
         session.is_key_spoiled = device is None and not ties_key
+        user.sessions_to_end.append(session)
         if revoked:
             session.revoke()
-        else:
-            _make_room(user)
-            user.sessions_to_end.append(session)
+        _end_those_too_many(user)
         return session
 
     @once
@@ -197,6 +196,8 @@ class Session(Declared):
     def revoke(self) -> None:
         """End the session, as `AdminRevokeUserSession` does: its tokens are good for nothing."""
         self.revoked = True
+        if self in self.user.sessions_to_end:
+            self.user.sessions_to_end.remove(self)
 
     def __repr__(self) -> str:
         return f"<Session {self.id} of {self.user.username!r}, {self.device_type}>"
@@ -225,11 +226,10 @@ class Session(Declared):
         return token in (self._refresh_tokens[0], self._refresh_tokens[-1])
 
 
-def _make_room(user: User) -> None:
-    """End the sessions least recently used, if one more would be too many."""
+def _end_those_too_many(user: User) -> None:
+    """End the sessions least recently used, if there are more than the pool keeps."""
     most = user.pool.max_sessions_per_user
-    in_use = sorted(user.sessions, key=lambda session: session.active_at)
-    for session in in_use[: max(0, len(in_use) + 1 - most)]:
+    in_use = sorted(user.sessions, key=lambda session: session.active_at, reverse=True)
+    for session in in_use[most:]:
         session.evicted_beyond = most
         session.revoke()
-        user.sessions_to_end.remove(session)

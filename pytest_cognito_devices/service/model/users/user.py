@@ -316,9 +316,8 @@ class User(WithFactors, Declared):
 
     def sign_out(self) -> None:
         """End every session so far, as `GlobalSignOut` does."""
-        for session in self.sessions_to_end:
+        for session in list(self.sessions_to_end):
             session.revoke()
-        self.sessions_to_end.clear()
         self._signed_out = True
 
     def delete(self) -> None:

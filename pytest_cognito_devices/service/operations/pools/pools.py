@@ -107,7 +107,12 @@ def describe_user_pool(request: Request) -> dict[str, Any]:
     return {"UserPool": pool_record(named_pool(request))}
 
 
-@operation("UpdateUserPool", texts.POOL_NOT_FOUND, *_CONFIGURING_TEXTS)
+@operation(
+    "UpdateUserPool",
+    texts.POOL_NOT_FOUND,
+    texts.SESSION_TRACKING_NOT_IN_TIER,
+    *_CONFIGURING_TEXTS,
+)
 def update_user_pool(request: Request) -> dict[str, Any]:
     """Change a pool, and put back to its default what the call does not name, but for a few.
 
@@ -115,11 +120,14 @@ def update_user_pool(request: Request) -> dict[str, Any]:
     of AWS's sentence holds, for the tracking of devices as well (aws-cdk#33282).
     """
     pool, params = named_pool(request), request.params
+    tier = params.get("UserPoolTier")
+    if tier == "LITE" and pool.user_session_tracking:
+        raise request.error(texts.SESSION_TRACKING_NOT_IN_TIER, tier=tier)
     _configure(request, pool)
     if "PoolName" in params:
         pool.described["Name"] = params["PoolName"]
-    if "UserPoolTier" in params:
-        pool.described["UserPoolTier"] = params["UserPoolTier"]
+    if tier is not None:
+        pool.described["UserPoolTier"] = tier
     pool.last_modified = clock.now_in_milliseconds()
     return {}
 

@@ -28,8 +28,10 @@ def set_user_pool_session_configuration(request: Request) -> dict[str, Any]:
     Sessions that began while the pool did not track them stay untracked, which is assumed.
     """
     pool, params = named_pool(request), request.params
-    _check_tier(request, pool)
-    pool.user_session_tracking = params["UserSessionTracking"] == "ENABLED"
+    is_on = params["UserSessionTracking"] == "ENABLED"
+    if is_on:
+        _check_tier(request, pool)
+    pool.user_session_tracking = is_on
     pool.max_sessions_per_user = params["TokenSession"]["MaxPerUser"]
     pool.last_modified = clock.in_milliseconds(request.moment)
     return _of_pool(pool)

@@ -66,7 +66,8 @@ def post_confirmation(
 ) -> None:
     """Tell the handler that a user is confirmed, or has a new password for a forgotten one.
 
-    If it fails, the user stays unconfirmed, as somebody saw it (full-stack-serverless-code#108).
+    If it fails, the user stays unconfirmed, which is assumed (one report may say so:
+    full-stack-serverless-code#108).
     """
     triggers.invoke(
         caller,

@@ -613,3 +613,16 @@ def test_urllib_reads_the_answer_of_an_error(cognito):
         urllib.request.urlopen(request)
     with refused.value as answer:
         assert (answer.code, answer.reason) == (400, "Bad Request")
+
+
+@pytest.mark.parametrize("inner", ["requests", "urllib3", "urllib", "httpx"])
+@pytest.mark.parametrize("outer", HTTP)
+def test_a_function_that_responds_may_call_by_any_client(cognito, outer, inner):
+    """As the handler of a trigger may."""
+    within = CLIENTS[inner](URL)
+    cognito.respond(
+        "ListGroups", lambda call: {"Groups": within("ListUsers", call.params)[1]["Users"]}
+    )
+    answer = CLIENTS[outer](URL)("ListGroups", {"UserPoolId": cognito.pool.id})
+    assert answer == ("answer", {"Groups": []})
+    assert [call.operation for call in cognito.calls] == ["ListGroups", "ListUsers"]

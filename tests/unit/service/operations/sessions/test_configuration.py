@@ -50,6 +50,16 @@ class TestOfAPool:
         named = {"ClientId": client["UserPoolClient"]["ClientId"], "UserPoolId": pool["Id"]}
         assert refused(of_client, **named, SSOSession={"MaxValidityMinutes": 5}) == refusal
 
+    def test_a_pool_that_tracks_keeps_its_tier(self, cognito, in_pool, refused):
+        refusal = said(texts.SESSION_TRACKING_NOT_IN_TIER, tier="LITE")
+        in_pool("set_user_pool_session_configuration", **ON)
+        assert refused(in_pool, "update_user_pool", UserPoolTier="LITE") == refusal
+        off = {**ON, "UserSessionTracking": "DISABLED"}
+        in_pool("set_user_pool_session_configuration", **off)
+        in_pool("update_user_pool", UserPoolTier="LITE")
+        in_pool("set_user_pool_session_configuration", **off)
+        assert refused(in_pool, "set_user_pool_session_configuration", **ON) == refusal
+
 
 @needs_user_sessions
 class TestOfAClient:

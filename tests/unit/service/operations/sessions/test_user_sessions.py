@@ -407,6 +407,14 @@ def test_the_implicit_session_of_somebody_who_signed_out_evicts_nobody(
     assert ada.sessions == [person.session for person in people]
 
 
+def test_the_implicit_session_is_the_oldest_however_late_somebody_asks(cognito, clock, ada):
+    cognito.pool.max_sessions_per_user = 1
+    clock.tick(1)
+    later = ada.sign_in()
+    assert ada.access_token
+    assert ada.sessions == [later.session]
+
+
 def test_sessions_that_began_untracked_are_not_listed(cognito, ada, sign_in, sessions):
     cognito.pool.user_session_tracking = False
     before = sign_in(ada)
