@@ -45,23 +45,6 @@ STRICT = ("python", "-W", "error", "-m")
 IN_PARALLEL = ("-n", "2", "--dist", "worksteal")
 
 
-@nox.session(python="3.11")
-def tests(session: nox.Session) -> None:
-    """What has to do with sockets, threads and event loops, in Python's mode for development.
-
-    All tests run by the README's own command, with the newest interpreter.
-    """
-    session.install("-e", ".[test]")
-    units = [
-        "tests/unit/transports",
-        "tests/unit/test_isolation.py",
-        "tests/aio",
-        "tests/examples",
-    ]
-    development = {"PYTHONDEVMODE": "1"}
-    session.run(*STRICT, "pytest", *units, *IN_PARALLEL, *session.posargs, env=development)
-
-
 @nox.session(python="3.10")
 def oldest(session: nox.Session) -> None:
     """The tests with the oldest versions of everything that the package promises to work with."""
@@ -70,7 +53,7 @@ def oldest(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *tests, *IN_PARALLEL, *session.posargs)
 
 
-@nox.session
+@nox.session(python="3.11")
 def neighbours(session: nox.Session) -> None:
     """What the README says of other tools, with the versions that it names."""
     session.install("-e", ".[test,benchmarks]", "pytest-asyncio", *TOOLS)
@@ -101,8 +84,9 @@ def other_languages(session: nox.Session) -> None:
 def newest(session: nox.Session) -> None:
     """The tests with the newest botocore, and those of aiobotocore with the one that it takes.
 
-    They run every line and every branch of the package.
+    They run every line and every branch of the package, in Python's mode for development.
     """
+    session.env["PYTHONDEVMODE"] = "1"
     measured = ("coverage", "run", "-m", "pytest", *IN_PARALLEL, *session.posargs)
     session.install("--upgrade", "-e", ".[companions]", "botocore", "boto3")
     session.run("coverage", "erase")

@@ -55,6 +55,8 @@ def run(pytester, monkeypatch):
     """Run one test file, and compare what it leaves with what was there."""
     monkeypatch.setenv("PY_COLORS", "0")
     pytester.syspathinsert(TESTS)
+    # For other processes.
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, sys.path)))
 
     def run(source, *args, conftest="", start=pytester.runpytest):
         pytester.makeini("[pytest]\nfilterwarnings = error\ncognito_devices_region = us-east-1")
@@ -66,7 +68,9 @@ def run(pytester, monkeypatch):
 
 
 @pytest.mark.parametrize("processes", [[], ["-n2"]])
-def test_tests_of_every_outcome(run, processes):
+def test_tests_of_every_outcome(run, pytester, processes):
+    # pytest-xdist hands on the path of its first import.
+    start = pytester.runpytest_subprocess if processes else pytester.runpytest
     result = run(
         """
 import requests
@@ -98,6 +102,7 @@ def broken(cognito_devices):
 def test_is_torn_down_wrongly(broken): pass
 """,
         *processes,
+        start=start,
     )
     result.assert_outcomes(passed=21, failed=5, skipped=1, errors=2)
 
@@ -120,9 +125,8 @@ def test_it(cognito_devices, cognito_client):
     assert result.ret == 0
 
 
-def test_a_run_that_is_interrupted(run, pytester, monkeypatch):
+def test_a_run_that_is_interrupted(run, pytester):
     """Without pytest's own files, which it closes before it ends the fixtures of the run."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, sys.path)))
     source = "def test_it(cognito_devices): raise KeyboardInterrupt"
     result = run(source, "-s", start=pytester.runpytest_subprocess)
     assert result.ret == pytest.ExitCode.INTERRUPTED
