@@ -16,9 +16,7 @@ from pytest_cognito_devices.service.checks import (
     is_misuse,
 )
 from pytest_cognito_devices.service.model.clients import AppClient
-from pytest_cognito_devices.service.model.descriptors import (
-    once,
-)
+from pytest_cognito_devices.service.model.descriptors import once
 from pytest_cognito_devices.service.model.groups import Group, Groups
 from pytest_cognito_devices.service.model.pool_settings import (
     AS_MADE,
@@ -217,8 +215,8 @@ class UserPool(WithUsers, WithSettings):
     ) -> None:
         """Let the handler of a Lambda function answer a trigger of the pool.
 
-        It is called by calls of the API, not by `add_user()` and `user.sign_in()`, and may itself
-        call the fake.
+        Calls of the API run it; `add_user()` and `user.sign_in()` do not. It may itself call the
+        fake.
 
         Args:
             trigger: its name, such as `"DefineAuthChallenge"`.
