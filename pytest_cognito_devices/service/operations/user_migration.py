@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, cast
 
-from pytest_cognito_devices.service import ids, texts
+from pytest_cognito_devices.service import constraints, ids, texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.users.directory import ADDRESSES
@@ -149,7 +149,8 @@ def _new_user(caller: Caller, name: str, password: str, answer: _Answer) -> User
         if not answer.force
     )
     lacks_phone = answer.has_sms_mfa and "phone_number" not in attributes
-    if is_taken or lacks_phone or not attributes:
+    is_no_name = bool(constraints.broken("UsernameType", name))
+    if is_taken or is_no_name or lacks_phone or not attributes:
         raise request.error(texts.USER_NOT_MIGRATED)
     identity = new_identity(request, pool, name, attributes, taken=texts.USER_NOT_MIGRATED)
     user = identity.user_of(pool, password=password, status=answer.status)

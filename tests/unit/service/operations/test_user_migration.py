@@ -272,6 +272,14 @@ class TestUserNames:
             sign_in(EMAIL)
         assert cognito.pool.users == [ada]
 
+    @pytest.mark.parametrize("name", ["ada lovelace", "a" * 129])
+    def test_a_name_that_no_user_can_have(self, cognito, sign_in, not_migrated, name):
+        attributes = {**VERIFIED, "username": name}
+        put_on(cognito.pool, "UserMigration", {**KNOWN, "userAttributes": attributes})
+        with refused(*not_migrated):
+            sign_in()
+        assert cognito.pool.users == []
+
     def test_a_name_alone_is_no_attribute(self, cognito, sign_in, not_migrated):
         put_on(cognito.pool, "UserMigration", {**KNOWN, "userAttributes": {"username": "ada"}})
         with refused(*not_migrated):
