@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, cast
 
-from pytest_cognito_devices.service import ids, texts
+from pytest_cognito_devices.service import constraints, ids, texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.users.directory import ADDRESSES
@@ -38,6 +38,7 @@ class _Answer(NamedTuple):
     """What the handler says of a user.
 
     Attributes:
+        username: how the user is called; None for the name that the call has.
         attributes: by name.
         status: that the user has from now on.
         media: the ways that an invitation goes.
@@ -45,6 +46,7 @@ class _Answer(NamedTuple):
         has_sms_mfa: whether the user has SMS as the second factor.
     """
 
+    username: str | None
     attributes: Mapping[str, str]
     status: UserStatus
     media: list[str]
@@ -117,8 +119,11 @@ def _answer(request: Request, response: Mapping[str, Any]) -> _Answer:
     if status not in _STATUSES:
         raise request.error(texts.TRIGGER_GAVE_NONSENSE)
     desired = triggers.strings(request, response, "desiredDeliveryMediums") or ["SMS"]
+    attributes = triggers.string_map(request, response, "userAttributes")
     return _Answer(
-        attributes=triggers.string_map(request, response, "userAttributes"),
+        # It comes with the attributes, and is none (cognito-local#277).
+        username=attributes.pop("username", None),
+        attributes=attributes,
         status=cast("UserStatus", status),
         media=[] if response.get("messageAction") == "SUPPRESS" else desired,
         force=bool(response.get("forceAliasCreation")),
@@ -127,8 +132,13 @@ def _answer(request: Request, response: Mapping[str, Any]) -> _Answer:
 
 
 def _new_user(caller: Caller, name: str, password: str, answer: _Answer) -> User:
-    """The user as the handler describes it, for whom no policy of passwords counts."""
+    """The user as the handler describes it, for whom no policy of passwords counts.
+
+    Where user names are addresses, the handler cannot name the user: that is assumed.
+    """
     request, pool = caller.request, caller.pool
+    if answer.username and not pool.username_attributes:
+        name = answer.username
     entries = [{"Name": name, "Value": value} for name, value in answer.attributes.items()]
     given = given_attributes(request, pool, entries, client=None)
     attributes = {name: value for name, value in given.items() if value}
@@ -139,7 +149,8 @@ def _new_user(caller: Caller, name: str, password: str, answer: _Answer) -> User
         if not answer.force
     )
     lacks_phone = answer.has_sms_mfa and "phone_number" not in attributes
-    if is_taken or lacks_phone or not attributes:
+    is_no_name = bool(constraints.broken("UsernameType", name))
+    if is_taken or is_no_name or lacks_phone or not attributes:
         raise request.error(texts.USER_NOT_MIGRATED)
     identity = new_identity(request, pool, name, attributes, taken=texts.USER_NOT_MIGRATED)
     user = identity.user_of(pool, password=password, status=answer.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -37,6 +38,6 @@ class Email(NamedTuple):
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    for placeholder, value in values.items():
-        text = text.replace(placeholder, value)
-    return text
+    # All at once: a value may look like a placeholder.
+    placeholders = "|".join(map(re.escape, values))
+    return re.sub(placeholders, lambda found: values[found[0]], text)

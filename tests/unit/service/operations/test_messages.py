@@ -406,6 +406,18 @@ class TestInvitations:
             f"Your username is {EMAIL} and temporary password is {ada.password}."
         )
 
+    def test_a_password_that_looks_like_a_placeholder(self, cognito, in_pool):
+        in_pool(
+            "admin_create_user",
+            Username="ada",
+            TemporaryPassword="{username}-A1",
+            UserAttributes=entry("email", EMAIL),
+            DesiredDeliveryMediums=["EMAIL"],
+        )
+        assert cognito.pool.user("ada").last_email.body == (
+            "Your username is ada and temporary password is {username}-A1."
+        )
+
     def test_a_reminder(self, cognito, ada, in_pool):
         ada.status = "FORCE_CHANGE_PASSWORD"
         put_on(cognito.pool, "CustomMessage", {"emailMessage": "{username}, {####}"})

@@ -14,6 +14,7 @@ METADATA = {"from": "a test"}
 VERIFIED = {"email": EMAIL, "email_verified": "true"}
 WITH_PHONE = {**VERIFIED, "phone_number": PHONE}
 KNOWN = {"userAttributes": VERIFIED, "messageAction": "SUPPRESS"}
+NAMED = {**KNOWN, "userAttributes": {**VERIFIED, "username": "ada"}}
 RESPONSE = dict.fromkeys(
     [
         "userAttributes",
@@ -238,6 +239,59 @@ class TestAddressesOfOthers:
         put_on(cognito.pool, "UserMigration", {**KNOWN, "userAttributes": {"email": EMAIL}})
         sign_in()
         assert cognito.pool.user(EMAIL) is bob
+
+
+class TestUserNames:
+    """A `username` among the attributes is how the user is called from now on.
+
+    cognito-local#277; where addresses are aliases there is no other way to sign in with one
+    (https://stackoverflow.com/questions/71560661).
+    """
+
+    def test_somebody_signs_in_with_an_alias(self, cognito, sign_in):
+        cognito.pool.alias_attributes = ("email",)
+        handler = put_on(cognito.pool, "UserMigration", NAMED)
+        assert "AuthenticationResult" in sign_in(EMAIL)
+        assert handler.events[0]["userName"] == EMAIL
+        ada = cognito.pool.user("ada")
+        assert cognito.pool.user(EMAIL) is ada
+        assert dict(ada.attributes) == VERIFIED
+        sign_in(EMAIL)
+        assert len(handler.events) == 1
+
+    def test_somebody_has_forgotten_the_password(self, cognito, forget):
+        cognito.pool.alias_attributes = ("email",)
+        put_on(cognito.pool, "UserMigration", NAMED)
+        forget(EMAIL)
+        assert cognito.pool.user("ada").email_code
+
+    def test_the_name_is_taken(self, cognito, sign_in, not_migrated):
+        ada = cognito.add_user("ada")
+        put_on(cognito.pool, "UserMigration", NAMED)
+        with refused(*not_migrated):
+            sign_in(EMAIL)
+        assert cognito.pool.users == [ada]
+
+    @pytest.mark.parametrize("name", ["ada lovelace", "a" * 129])
+    def test_a_name_that_no_user_can_have(self, cognito, sign_in, not_migrated, name):
+        attributes = {**VERIFIED, "username": name}
+        put_on(cognito.pool, "UserMigration", {**KNOWN, "userAttributes": attributes})
+        with refused(*not_migrated):
+            sign_in()
+        assert cognito.pool.users == []
+
+    def test_a_name_alone_is_no_attribute(self, cognito, sign_in, not_migrated):
+        put_on(cognito.pool, "UserMigration", {**KNOWN, "userAttributes": {"username": "ada"}})
+        with refused(*not_migrated):
+            sign_in()
+
+    def test_where_user_names_are_addresses(self, cognito, sign_in):
+        """The name stays a random one, whatever the handler says; that is assumed."""
+        cognito.pool.username_attributes = ("email",)
+        put_on(cognito.pool, "UserMigration", NAMED)
+        sign_in(EMAIL)
+        ada = cognito.pool.user(EMAIL)
+        assert ada.username == ada.sub
 
 
 class TestInvitations:
