@@ -16,6 +16,7 @@ from typing_extensions import assert_type
 import pytest_cognito_devices
 from pytest_cognito_devices import (
     MFA,
+    SMS,
     AppClient,
     Call,
     Calls,
@@ -24,6 +25,7 @@ from pytest_cognito_devices import (
     Device,
     DeviceTracking,
     Duration,
+    Email,
     ExceptionName,
     ExplicitAuthFlow,
     FakeCognito,
@@ -296,6 +298,12 @@ def sessions(cognito_devices: FakeCognito) -> None:
     assert_type(session.last_active, datetime)
     session.device_type = session.ip = "text"
     session.revoke()
+
+
+def messages(cognito_devices: FakeCognito) -> None:
+    ada = cognito_devices.add_user("ada")
+    assert_type(ada.last_sms, SMS | None)
+    assert_type(ada.last_email, Email | None)
 
 
 def groups(cognito_devices: FakeCognito) -> None:

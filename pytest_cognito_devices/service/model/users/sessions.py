@@ -229,7 +229,7 @@ class Session(Declared):
 def _end_those_too_many(user: User) -> None:
     """End the sessions least recently used, if there are more than the pool keeps."""
     most = user.pool.max_sessions_per_user
-    in_use = sorted(user.sessions, key=lambda session: session.active_at, reverse=True)
-    for session in in_use[most:]:
+    in_use = sorted(user.sessions, key=lambda session: session.active_at)
+    for session in in_use[: max(0, len(in_use) - most)]:
         session.evicted_beyond = most
         session.revoke()
