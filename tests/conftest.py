@@ -105,7 +105,9 @@ def make_client():
             )
         return made[key]
 
-    return make
+    yield make
+    for client in made.values():
+        client.close()
 
 
 class WireCall:

@@ -27,4 +27,7 @@ UNDECLARED = {
     "InitiateAuth": {
         "RefreshTokenReuseException": "assumed: as GetTokensFromRefreshToken, which declares it",
     },
+    "UpdateUserPool": {
+        "FeatureUnavailableInTierException": "documented: newer service models declare it",
+    },
 }

@@ -74,6 +74,7 @@ def test_a_call_that_passes_through_is_recorded_once(aws, name, wire):
             "It is not there.",
         )
         call("ListUsers", {"UserPoolId": cognito.pool.id})
+    getattr(call, "close", int)()
     assert aws.seen == 2
     first, second, third = cognito.calls
     assert (first.operation, first.params) == ("CreateIdentityProvider", CREATE)
