@@ -147,6 +147,7 @@ def by_urllib3(url):
             return ("closed",)
         return result(response.status, response.data)
 
+    call.close = pool.clear
     return call
 
 

@@ -193,6 +193,8 @@ def test_a_retry_that_is_answered_lets_nothing_else_through(passing, make_client
     passing.simulate("InternalErrorException", on="CreateIdentityProvider", after=1, times=5)
     with pytest.raises(ClientError):
         client.create_identity_provider(**CREATE)
-    answer = CLIENTS["urllib3"](aws.url)("CreateIdentityProvider", CREATE)
+    call = CLIENTS["urllib3"](aws.url)
+    answer = call("CreateIdentityProvider", CREATE)
+    call.close()
     assert answer[:2] == ("error", "InternalErrorException")
     assert (aws.seen, len(passing.calls)) == (1, 2)
