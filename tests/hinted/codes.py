@@ -285,7 +285,7 @@ def of_the_secret_in_force(here):
 )
 def that_has_verified_the_secret(here):
     with freeze_time(NOON):
-        here.ada.access_token  # noqa: B018  made while the clock stands
+        assert here.ada.access_token, "made while the clock stands"
         associate(here)
         verify(here, here.ada.totp_code)
         verify(here, here.ada.totp_code)

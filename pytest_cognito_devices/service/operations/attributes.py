@@ -79,9 +79,8 @@ def _check_schema(
     if not complaints:
         return
     if is_update:
-        first = next(iter(complaints))
-        told = "user.".join(f"{name}: {complaint}" for name, complaint in complaints.items())
-        told = told.removeprefix(f"{first}: ")
+        (first, told), *others = complaints.items()
+        told += "".join(f"user.{name}: {complaint}" for name, complaint in others)
         raise request.error(texts.ATTRIBUTES_REFUSED, attribute=first, complaints=told)
     told = "".join(f"{name}: {complaint}" for name, complaint in complaints.items())
     raise request.error(texts.ATTRIBUTES_AGAINST_SCHEMA, complaints=told)
@@ -142,6 +141,11 @@ def update_attributes(request: Request, user: User, given: Mapping[str, str]) ->
             request.change_item(user.attributes, verified, "false")
     request.change(user, last_modified=clock.now_in_milliseconds())
     return [name for name in changed if given.get(f"{name}_verified") != "true"]
+
+
+def verified_addresses(attributes: Mapping[str, str]) -> list[str]:
+    """The addresses that come with the word that they are verified."""
+    return [name for name in _ADDRESSES if attributes.get(f"{name}_verified") == "true"]
 
 
 def verify_address(request: Request, user: User, attribute: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.model.clients import AppClient
 from pytest_cognito_devices.service.model.pools import UserPool
-from pytest_cognito_devices.service.model.users.sessions import USER_ADMIN_SCOPE
+from pytest_cognito_devices.service.model.users.sessions import USER_ADMIN_SCOPE, Session
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.registry import Request
 from pytest_cognito_devices.service.tokens import is_signed
@@ -72,10 +72,10 @@ def user_of_access_token(request: Request) -> User:
     return user
 
 
-def client_of_access_token(request: Request) -> AppClient:
-    """The app client through which the user signed in whose access token came, a good one."""
+def session_of_access_token(request: Request) -> Session:
+    """What the sign-in left behind whose access token came, a good one."""
     tokens, _ = request.account.issued[request.params["AccessToken"]]
-    return tokens.session.client
+    return tokens.session
 
 
 def check_state(request: Request, user: User) -> None:

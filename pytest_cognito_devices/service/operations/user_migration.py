@@ -8,12 +8,12 @@ from typing import Any, Literal, NamedTuple, cast
 from pytest_cognito_devices.service import constraints, ids, texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.service.model.clients import AppClient
-from pytest_cognito_devices.service.model.users.directory import ADDRESSES
 from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations import triggers
 from pytest_cognito_devices.service.operations.attributes import (
     ATTRIBUTE_TEXTS,
     given_attributes,
+    verified_addresses,
     verify_address,
 )
 from pytest_cognito_devices.service.operations.code_delivery import compose_invitations, invite
@@ -99,7 +99,7 @@ def migrate(
             return None
         raise
     caller.request.admit(user)
-    for address in _verified(answer.attributes):
+    for address in verified_addresses(answer.attributes):
         verify_address(caller.request, user, address)
     invite(user, user.password, compose_invitations(caller, user, answer.media))
     caller.request.keep_changes()
@@ -145,7 +145,7 @@ def _new_user(caller: Caller, name: str, password: str, answer: _Answer) -> User
     # The handler itself may have created the user (aws-sdk-js#3976, boto3#2747).
     is_taken = pool.user_named(name) is not None or any(
         pool.directory.verified_holders(address, attributes.get(address, ""))
-        for address in _verified(attributes)
+        for address in verified_addresses(attributes)
         if not answer.force
     )
     lacks_phone = answer.has_sms_mfa and "phone_number" not in attributes
@@ -157,8 +157,3 @@ def _new_user(caller: Caller, name: str, password: str, answer: _Answer) -> User
     if answer.has_sms_mfa:
         user.mfa = "SMS_MFA"
     return user
-
-
-def _verified(attributes: Mapping[str, str]) -> list[str]:
-    """The addresses that come with the word that they are verified."""
-    return [name for name in ADDRESSES if attributes.get(f"{name}_verified") == "true"]

@@ -14,6 +14,7 @@ from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,
     named_user,
+    session_of_access_token,
     user_of_access_token,
 )
 from pytest_cognito_devices.service.operations.pagination import PAGE_TEXTS
@@ -28,7 +29,7 @@ def list_user_sessions(request: Request) -> dict[str, Any]:
 
     The order is that of the sign-ins, which is assumed.
     """
-    return _listed(request, user_of_access_token(request), _current(request))
+    return _listed(request, user_of_access_token(request), session_of_access_token(request))
 
 
 @operation("AdminListUserSessions", *NAMED_USER_TEXTS, texts.SESSION_TRACKING_OFF, *PAGE_TEXTS)
@@ -47,7 +48,7 @@ def revoke_user_session(request: Request) -> dict[str, Any]:
     difference here.
     """
     session = _named_session(request, user_of_access_token(request))
-    if session is _current(request):
+    if session is session_of_access_token(request):
         raise request.error(texts.USER_SESSION_IS_CURRENT)
     session.revoke()
     return {}
@@ -58,12 +59,6 @@ def admin_revoke_user_session(request: Request) -> dict[str, Any]:
     """End any session of a user."""
     _named_session(request, named_user(request)).revoke()
     return {}
-
-
-def _current(request: Request) -> Session:
-    """The session of the access token, which has been checked."""
-    tokens, _ = request.account.issued[request.params["AccessToken"]]
-    return tokens.session
 
 
 def _listed(request: Request, user: User, current: Session | None) -> dict[str, Any]:

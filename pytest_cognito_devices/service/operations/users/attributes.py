@@ -21,8 +21,8 @@ from pytest_cognito_devices.service.operations.attributes import (
 from pytest_cognito_devices.service.operations.authorization import (
     ACCESS_TOKEN_TEXTS,
     NAMED_USER_TEXTS,
-    client_of_access_token,
     named_user,
+    session_of_access_token,
     user_of_access_token,
 )
 from pytest_cognito_devices.service.operations.code_delivery import (
@@ -50,7 +50,7 @@ def update_user_attributes(request: Request) -> dict[str, Any]:
     """Write attributes of the user; a new address counts at once, but has to be verified."""
     user = user_of_access_token(request)
     unverified = _update(request, user, request.params["UserAttributes"])
-    caller = Caller.of(request, user.pool, client_of_access_token(request))
+    caller = Caller.of(request, user.pool, session_of_access_token(request).client)
     return {"CodeDeliveryDetailsList": send_codes(caller, user, unverified)}
 
 
@@ -97,7 +97,7 @@ def _named_attributes(request: Request) -> list[dict[str, str]]:
 
 def _update(request: Request, user: User, entries: Iterable[Mapping[str, str]]) -> list[Purpose]:
     """Write attributes of a user; returns the addresses that have to be verified."""
-    client = client_of_access_token(request) if "AccessToken" in request.params else None
+    client = session_of_access_token(request).client if "AccessToken" in request.params else None
     given = given_attributes(request, user.pool, entries, client=client, is_update=True)
     return update_attributes(request, user, given)
 
@@ -117,7 +117,7 @@ def get_user_attribute_verification_code(request: Request) -> dict[str, Any]:
     user, address = _user_and_address(request)
     if address not in user.attributes:
         raise request.error(texts.ADDRESS_MISSING, address=_ADDRESSES[address])
-    caller = Caller.of(request, user.pool, client_of_access_token(request))
+    caller = Caller.of(request, user.pool, session_of_access_token(request).client)
     details = send_code(caller, "VerifyUserAttribute", user, address, address)
     return {"CodeDeliveryDetails": details}
 

@@ -12,6 +12,7 @@ from pytest_cognito_devices.service.model.users.user import User
 from pytest_cognito_devices.service.operations.attributes import (
     ATTRIBUTE_TEXTS,
     given_attributes,
+    verified_addresses,
     verify_address,
 )
 from pytest_cognito_devices.service.operations.authorization import (
@@ -20,7 +21,6 @@ from pytest_cognito_devices.service.operations.authorization import (
     named_user,
 )
 from pytest_cognito_devices.service.operations.code_delivery import (
-    MEDIA,
     compose_invitations,
     invite,
 )
@@ -71,9 +71,8 @@ def admin_create_user(request: Request) -> dict[str, Any]:
         check_free(request, pool, name, taken=texts.ACCOUNT_NAME_EXISTS)
         user = identity.user_of(pool, password=password, status="FORCE_CHANGE_PASSWORD")
         request.admit(user)
-        for name in MEDIA:
-            if user.attributes.get(f"{name}_verified") == "true":
-                verify_address(request, user, name)
+        for address in verified_addresses(user.attributes):
+            verify_address(request, user, address)
     invitations = _invitations(request, user)
     user.set_temporary_password(password)
     user.touch()
@@ -116,9 +115,7 @@ def _check_aliases(request: Request, pool: UserPool, attributes: dict[str, str])
     The API reference speaks of an `AliasExistsException`, which the operation does not declare;
     boto3#3213 got this code.
     """
-    for name in MEDIA:
-        if attributes.get(f"{name}_verified") != "true":
-            continue
+    for name in verified_addresses(attributes):
         if pool.directory.verified_holders(name, attributes.get(name, "")):
             raise request.error(texts.ACCOUNT_ALIAS_EXISTS, attribute=name)
 

@@ -66,7 +66,7 @@ class TestCodesThatWereSent:
     def ada(self, ada, purpose):
         # Codes by email alone.
         del ada.attributes["phone_number"]
-        ada.access_token  # noqa: B018  made while it can be
+        assert ada.access_token, "made while it can be"
         if purpose == "sign_up":
             ada.status = "UNCONFIRMED"
         return ada

@@ -1,21 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hinted.passwords import ANOTHER, TIMESTAMP
 
 from people import at, needs_user_auth
 from pytest_cognito_devices.service import texts
 from pytest_cognito_devices.service.errors import ServiceError
 from pytest_cognito_devices.testing import hints
-
-ANOTHER = "the password of 'ada' is another"
-PARTS = (
-    "the proof has to be made of 'One' (the id of the pool behind its _), 'ada' (USER_ID_FOR_SRP)"
-    " and the password of the user; SRP does not tell what was wrong"
-)
-TIMESTAMP = (
-    "a TIMESTAMP is such as 'Thu May 7 00:09:40 UTC 2026': in English, of the right day of the"
-    " week, and without a zero before the day of the month"
-)
 
 
 @pytest.fixture
